@@ -1,0 +1,32 @@
+// Writes what is generated: registries here, documents and schemas by their own scripts. `--check` fails on a difference instead.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { registries } from './generate/registries.ts';
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+
+export interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+function emit({ path, text }: Generated): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  stale.push(path);
+  if (check) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+registries().forEach(emit);
+// What follows is generated from the program itself, and so from the registries as they now stand.
+if (!check || stale.length === 0) {
+  const { documents } = await import('./generate/documents.ts');
+  for (const document of await documents()) emit(document);
+}
+
+if (check && stale.length > 0) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+} else console.log(check ? 'Everything that is generated is fresh.' : `Wrote ${stale.length === 0 ? 'nothing: all was fresh' : stale.join(', ')}.`);

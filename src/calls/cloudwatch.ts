@@ -1,0 +1,5 @@
+import { calls } from './catalogue.ts';
+
+export const cloudwatch = calls<typeof import('@aws-sdk/client-cloudwatch')>()('cloudwatch', {
+  DescribeAlarms: { action: 'cloudwatch:DescribeAlarms', scope: 'region', page: { token: 'NextToken', next: 'NextToken', size: { MaxRecords: 100 } } },
+});

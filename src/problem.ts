@@ -1,0 +1,39 @@
+/** Where in a file something is wrong. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing that is wrong with what the user gave: one clear sentence that says what was expected and what to do. */
+export interface Issue {
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/**
+ * `usage`: a flag, a configuration, a rule, a waiver, a snapshot or a bundle that can't be used.
+ * `credentials`: AWS does not know who asks. `cut-off`: the run could not go on (expired token, full disk); what was collected is kept.
+ */
+export type ProblemKind = 'usage' | 'credentials' | 'cut-off';
+
+/** What ends a command, and is the user's to mend. Everything else that is thrown is a fault of the program. */
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  readonly issues: readonly Issue[];
+
+  constructor(kind: ProblemKind, issues: string | readonly Issue[], options?: ErrorOptions) {
+    const list = typeof issues === 'string' ? [{ message: issues }] : issues;
+    super(list.map(sentence).join('\n'), options);
+    this.name = 'Problem';
+    this.kind = kind;
+    this.issues = list;
+  }
+}
+
+/** `file:line:column: message`, as editors and terminals make it a link. */
+export function sentence({ message, place }: Issue): string {
+  if (!place) return message;
+  const { file, line, column } = place;
+  return `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}`;
+}
