@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { logGroupLife } from './log-group.ts';
 import { type LifecycleRule, lifecycleRule, minDaysUnder, type ObjectLock, type RawLifecycleRule, s3Life, type Versioning } from './s3.ts';
 
 const asOf = '2026-03-01T12:00:00Z';
@@ -265,6 +266,32 @@ describe('filters', () => {
       min: 7,
     },
     {
+      name: 'two rules for different prefixes never meet on one object',
+      rules: [
+        rule({ filter: { prefix: 'a/' }, expirationDays: 5 }),
+        rule({ filter: { prefix: 'b/' }, noncurrentDays: 5 }),
+        rule({ expirationDays: 50, noncurrentDays: 50 }),
+        aborts,
+      ],
+      versioning: 'Enabled',
+      max: 100,
+      witness: 'old versions of an object outside `a/` and `b/`',
+      min: 55,
+    },
+    {
+      name: 'two rules for different sizes never meet on one object',
+      rules: [
+        rule({ filter: { sizeLessThan: 10 }, expirationDays: 5 }),
+        rule({ filter: { sizeGreaterThan: 20 }, noncurrentDays: 5 }),
+        rule({ expirationDays: 50, noncurrentDays: 50 }),
+        aborts,
+      ],
+      versioning: 'Enabled',
+      max: 100,
+      witness: 'old versions of an object larger than 9 bytes and smaller than 21 bytes',
+      min: 55,
+    },
+    {
       name: 'two rules for different values of a tag never meet on one object',
       rules: [
         rule({ filter: { tags: [{ key: 'k', value: 'x' }] }, expirationDays: 5 }),
@@ -445,3 +472,12 @@ test('a thousand rules are no matter of time', () => {
   );
   expect(s3Life([...many, aborts], 'Enabled', undefined, asOf)).toMatchObject({ maxDays: Infinity, minDays: 40 });
 });
+
+test.each([
+  { name: 'no retention set: for ever', days: undefined, of: 'STANDARD', life: Infinity },
+  { name: 'what is set', days: 90, of: 'STANDARD', life: 90 },
+  { name: 'a group without a class', days: 30, of: undefined, life: 30 },
+  { name: 'DELIVERY keeps one day, whatever stands there', days: 365, of: 'DELIVERY', life: 1 },
+  { name: 'DELIVERY without a retention, too', days: undefined, of: 'DELIVERY', life: 1 },
+  { name: 'INFREQUENT_ACCESS keeps what is set', days: 400, of: 'INFREQUENT_ACCESS', life: 400 },
+])('a log group, $name', ({ days, of, life }) => expect(logGroupLife(days, of)).toBe(life));
