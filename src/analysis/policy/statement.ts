@@ -1,0 +1,65 @@
+import { conditionsHold } from './condition.ts';
+import type { Context } from './context.ts';
+import type { Listed, Statement } from './document.ts';
+import { covers, folded, glob, overlaps, type Pattern, resourceGlob, widened } from './pattern.ts';
+import { namesWho, type Who } from './principal.ts';
+import { all, not, type Tri } from './tri.ts';
+import { resolve, type Variables, variablesOf } from './variables.ts';
+
+/** A set of requests: everything that these four leave open. */
+export interface Request {
+  readonly who: Who;
+  /** A glob: each action that it matches, "s3:*". */
+  readonly action: string;
+  /** A glob over ARNs: each resource that it matches, "arn:aws:s3:::bucket/*". */
+  readonly resource: string;
+  readonly context: Context;
+}
+
+/**
+ * Whether a statement applies to the requests: 'yes' to each of them, 'no' to none, 'maybe' to some or can't be told.
+ * A statement without a principal is taken as its bearer's, so it's up to the caller to ask it for no one else.
+ */
+export function matches(statement: Statement, request: Request): Tri {
+  const { principals, actions, resources } = statement;
+  const { who, context } = request;
+  return all([
+    principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who)),
+    matchesAction(actions, request.action),
+    resources === undefined ? 'yes' : matchesResource(resources, request.resource, variablesOf(statement, context)),
+    conditionsHold(statement, context),
+  ]);
+}
+
+/** Actions are compared without regard to case, and a `*` stands for any text. */
+export function matchesAction({ not, values }: Listed, action: string): Tri {
+  const set = folded(glob(action));
+  const patterns = values.map((value) => folded(glob(value)));
+  return listed(not, liesIn(set, patterns, patterns));
+}
+
+function matchesResource(list: Listed, resource: string, context: Variables): Tri {
+  const set = glob(resource);
+  const read = list.values.map((value) => resolve(value, context, resourceGlob));
+  return listed(
+    list.not,
+    liesIn(
+      set,
+      read.filter(({ exact }) => exact).map(({ pattern }) => pattern),
+      read.map(({ pattern }) => widened(pattern)),
+    ),
+    read.every(({ exact }) => exact),
+  );
+}
+
+/** 'yes' by the patterns read narrowly, 'no' by the same read widely. */
+function liesIn(set: Pattern, narrow: readonly Pattern[], wide: readonly Pattern[]): Tri {
+  if (!wide.some((pattern) => overlaps(pattern, set))) return 'no';
+  return covers(narrow, set) ? 'yes' : 'maybe';
+}
+
+/** In the plain form what is named, in the Not form the rest. Nothing is certain to apply while a variable is open. */
+function listed(negated: boolean, named: Tri, exact = true): Tri {
+  const applies = negated ? not(named) : named;
+  return !exact && applies === 'yes' ? 'maybe' : applies;
+}
