@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written so
 import { describe, expect, test } from 'vitest';
-import { conditionsHold } from './condition.ts';
+import { conditionHolds } from './condition.ts';
 import { ABSENT, CHOSEN, context, type KeyState, type Possible, UNKNOWN } from './context.ts';
 import type { Tri } from './tri.ts';
 
@@ -13,7 +13,8 @@ function holds(operator: string, values: readonly string[], state: KeyState, eff
     conditions: [{ operator, key: 'K', values }],
     variables: true,
   } as const;
-  return conditionsHold(
+  return conditionHolds(
+    statement.conditions[0],
     statement,
     context({ k: state, 'aws:username': { values: ['bob'] }, 'aws:userid': UNKNOWN, 'aws:MultiFactorAuthAge': ABSENT }),
   );

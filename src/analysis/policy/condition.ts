@@ -5,12 +5,7 @@ import { type Operator, parseOperator } from './operator.ts';
 import { agreed, all, any, not, type Tri } from './tri.ts';
 import { type Variables, variablesOf } from './variables.ts';
 
-/** Whether all of a statement's conditions hold, over the whole set of requests. */
-export function conditionsHold(statement: Statement, context: Context): Tri {
-  return all(statement.conditions.map((condition) => conditionHolds(condition, statement, context)));
-}
-
-/** Whether one of its conditions holds. */
+/** Whether one of a statement's conditions holds, over the whole set of requests. */
 export function conditionHolds(condition: Condition, statement: Statement, context: Context): Tri {
   const operator = parseOperator(condition.operator);
   if (operator === undefined) return 'maybe';

@@ -11,5 +11,5 @@ export {
   statementName,
 } from './document.ts';
 export type { Principal, Who } from './principal.ts';
-export { matches, matchesAction, type Request } from './statement.ts';
+export { matches, matchesAction, type Parts, partsOf, type Request } from './statement.ts';
 export type { Tri } from './tri.ts';

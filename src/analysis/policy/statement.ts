@@ -1,6 +1,6 @@
-import { conditionsHold } from './condition.ts';
+import { conditionHolds } from './condition.ts';
 import type { Context } from './context.ts';
-import type { Listed, Statement } from './document.ts';
+import type { Condition, Listed, Statement } from './document.ts';
 import { covers, folded, glob, overlaps, type Pattern, resourceGlob, widened } from './pattern.ts';
 import { namesWho, type Who } from './principal.ts';
 import { all, not, type Tri } from './tri.ts';
@@ -16,19 +16,32 @@ export interface Request {
   readonly context: Context;
 }
 
+/** How each part of a statement lies to the requests: what it takes for the statement to apply. */
+export interface Parts {
+  readonly who: Tri;
+  readonly action: Tri;
+  readonly resource: Tri;
+  readonly conditions: readonly { readonly condition: Condition; readonly holds: Tri }[];
+}
+
 /**
  * Whether a statement applies to the requests: 'yes' to each of them, 'no' to none, 'maybe' to some or can't be told.
  * A statement without a principal is taken as its bearer's, so it's up to the caller to ask it for no one else.
  */
 export function matches(statement: Statement, request: Request): Tri {
+  const { who, action, resource, conditions } = partsOf(statement, request);
+  return all([who, action, resource, ...conditions.map(({ holds }) => holds)]);
+}
+
+/** The same part by part, for whoever must say why a statement doesn't apply. */
+export function partsOf(statement: Statement, { who, action, resource, context }: Request): Parts {
   const { principals, actions, resources } = statement;
-  const { who, context } = request;
-  return all([
-    principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who)),
-    matchesAction(actions, request.action),
-    resources === undefined ? 'yes' : matchesResource(resources, request.resource, variablesOf(statement, context)),
-    conditionsHold(statement, context),
-  ]);
+  return {
+    who: principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who)),
+    action: matchesAction(actions, action),
+    resource: resources === undefined ? 'yes' : matchesResource(resources, resource, variablesOf(statement, context)),
+    conditions: statement.conditions.map((condition) => ({ condition, holds: conditionHolds(condition, statement, context) })),
+  };
 }
 
 /** Actions are compared without regard to case, and a `*` stands for any text. */
