@@ -1,8 +1,8 @@
 import { isAddressIn, isInternetIn } from './address.ts';
 import { type Possible, UNKNOWN } from './context.ts';
 import type { Comparison, Order } from './operator.ts';
-import { arnGlob, covers, folded, glob, isArn, isEverything, isLiteral, literal, overlaps, type Pattern } from './pattern.ts';
-import { canBeStranger } from './stranger.ts';
+import { arnGlob, covers, folded, glob, isArn, isEverything, literal, overlaps, type Pattern } from './pattern.ts';
+import { canBeArnOf, canBeStranger } from './stranger.ts';
 import { any, type Tri } from './tri.ts';
 import { resolve, type Variables } from './variables.ts';
 
@@ -53,16 +53,20 @@ function text(
   if (typeof value === 'object') {
     if ('other' in value) {
       // a star where wildcards mean nothing matches nobody, but its author meant it otherwise
-      const can = exact ? canBeStranger(value.other, want) : 'maybe';
-      return can === 'yes' && !isEverything(pattern) ? 'maybe' : can;
+      return upTo(pattern, exact ? canBeStranger(value.other, want) : 'maybe');
     }
-    if ('anyBut' in value)
-      return isLiteral(pattern) && value.anyBut.some((known) => overlaps(pattern, prepare(literal(known)))) ? 'no' : 'maybe';
+    if ('arnOf' in value) return upTo(pattern, exact ? canBeArnOf(value.arnOf, want) : 'maybe');
+    if ('anyBut' in value) return value.anyBut.some((but) => covers([prepare(glob(but))], pattern)) ? 'no' : 'maybe';
     if (!('like' in value)) return exact && isEverything(pattern) ? 'yes' : 'maybe';
   }
   const set = prepare(typeof value === 'string' ? literal(value) : glob(value.like));
   if (!overlaps(pattern, set)) return 'no';
   return exact && covers([pattern], set) ? 'yes' : 'maybe';
+}
+
+/** 'yes' only where the pattern is read as everything there is. */
+function upTo(pattern: Pattern, can: Tri): Tri {
+  return can === 'yes' && !isEverything(pattern) ? 'maybe' : can;
 }
 
 /** Whether all that the policy wants is known: no variable in it is open. */

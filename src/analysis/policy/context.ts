@@ -9,7 +9,9 @@ export type Possible =
   | { readonly like: string }
   /** One value, but none that a policy could name: a stranger's. What counts as naming it depends on its kind (`stranger.ts`). */
   | { readonly other: Other }
-  /** Any value but these, or none. */
+  /** An ARN of something in this account, whichever. */
+  | { readonly arnOf: string }
+  /** Any value that none of these globs matches, or none at all. */
   | { readonly anyBut: readonly string[] }
   /** Whatever the requester likes, or nothing: an Allow can be met, a Deny avoided. */
   | { readonly chosen: true }

@@ -49,11 +49,6 @@ export function folded(pattern: Pattern): Pattern {
   return pattern.map((token) => (typeof token === 'object' ? { char: token.char.toLowerCase() } : token));
 }
 
-/** Whether the pattern is one string and no more. */
-export function isLiteral(pattern: Pattern): boolean {
-  return pattern.every((token) => typeof token === 'object');
-}
-
 /** Whether the pattern is every string: `*`, or `**`. */
 export function isEverything(pattern: Pattern): boolean {
   return pattern.length > 0 && pattern.every((token) => token === 'any');

@@ -26,7 +26,8 @@ export type Who =
   | { readonly kind: 'principal'; readonly arn: string; readonly account: string }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'canonicalUser'; readonly id: string }
-  | { readonly kind: 'cloudFront'; readonly id: string };
+  | { readonly kind: 'cloudFront'; readonly id: string }
+  | { readonly kind: 'federated'; readonly provider: string };
 
 /**
  * The values under one key of a Principal element.
@@ -71,6 +72,8 @@ export function isWho(principal: Principal, who: Who): Tri {
       return 'no';
     case 'service':
       return yes(principal.kind === 'service' && principal.service === who.service);
+    case 'federated':
+      return yes(principal.kind === 'federated' && principal.provider === who.provider);
     case 'cloudFront':
       return yes(principal.kind === 'cloudFront' && principal.id === who.id);
     case 'canonicalUser':

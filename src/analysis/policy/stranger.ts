@@ -1,4 +1,5 @@
 import type { Other } from './context.ts';
+import { glob, literal, overlaps } from './pattern.ts';
 import type { Tri } from './tri.ts';
 
 /**
@@ -8,6 +9,14 @@ import type { Tri } from './tri.ts';
 export function canBeStranger(kind: Other, value: string): Tri {
   if (/^\*+$/.test(value)) return 'yes';
   return isFixed(kind, value) ? 'no' : 'maybe';
+}
+
+/** Whether an ARN that a condition names, with its wildcards, can be one of something in the account. */
+export function canBeArnOf(account: string, value: string): Tri {
+  if (/^\*+$/.test(value)) return 'yes';
+  const segment = value.split(':')[4];
+  if (segment === undefined) return isPlain(value) ? 'no' : 'maybe';
+  return overlaps(glob(segment), literal(account)) && !isFixedBucket(value) ? 'maybe' : 'no';
 }
 
 function isFixed(kind: Other, value: string): boolean {
@@ -27,9 +36,12 @@ function isFixed(kind: Other, value: string): boolean {
 
 /** The account is fixed; or the ARN is of a bucket, which has no account in it, and the bucket is fixed. */
 function isFixedArn(value: string): boolean {
-  if (isPlain(value)) return true;
-  const [, , service, , account = '*', ...rest] = value.split(':');
-  if (account !== '' && isPlain(account)) return true;
+  const account = value.split(':')[4] ?? '*';
+  return isPlain(value) || (account !== '' && isPlain(account)) || isFixedBucket(value);
+}
+
+function isFixedBucket(value: string): boolean {
+  const [, , service, , , ...rest] = value.split(':');
   const bucket = before(rest.join(':'), '/');
   return service === 's3' && bucket !== '' && isPlain(bucket) && bucket !== 'accesspoint';
 }

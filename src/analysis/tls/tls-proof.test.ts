@@ -64,18 +64,18 @@ describe('something can connect without TLS', () => {
       [{ ...deny, Resource: ['arn:aws:s3:::orders-eu', 'arn:aws:s3:::orders-eu/*'] }],
       ['statement 1 leaves out the bucket itself', 'statement 1 leaves out objects'],
     ],
-    ['one account', [{ ...deny, Principal: { AWS: '111122223333' }, Sid: 'Tls' }], ['statement 1 (Tls) doesn’t deny everybody']],
-    ['NotPrincipal', [{ ...deny, Principal: undefined, NotPrincipal: { AWS: '111122223333' } }], ['statement 1 doesn’t deny everybody']],
-    ['no principal at all', [{ ...deny, Principal: undefined }], ['statement 1 doesn’t deny everybody']],
+    ['one account', [{ ...deny, Principal: { AWS: '111122223333' }, Sid: 'Tls' }], ['statement 1 (Tls) does not deny everybody']],
+    ['NotPrincipal', [{ ...deny, Principal: undefined, NotPrincipal: { AWS: '111122223333' } }], ['statement 1 does not deny everybody']],
+    ['no principal at all', [{ ...deny, Principal: undefined }], ['statement 1 does not deny everybody']],
     [
       'TLS and its version in one statement: both must hold',
       [{ ...deny, Condition: { ...deny.Condition, NumericLessThan: { 's3:TlsVersion': 1.2 } } }],
-      ['statement 1 looks at the version of TLS, which plain HTTP doesn’t have'],
+      ['statement 1 looks at the version of TLS, which plain HTTP does not have'],
     ],
     [
       'a version of TLS alone',
       [{ ...deny, Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }],
-      ['statement 1 looks at the version of TLS, which plain HTTP doesn’t have'],
+      ['statement 1 looks at the version of TLS, which plain HTTP does not have'],
     ],
     [
       'a further condition',
@@ -85,12 +85,12 @@ describe('something can connect without TLS', () => {
     [
       'the wrong way round',
       [{ ...deny, Condition: { Bool: { 'aws:SecureTransport': 'true' } } }],
-      ['statement 1 doesn’t deny plain HTTP with its condition Bool aws:SecureTransport true'],
+      ['statement 1 does not deny plain HTTP with its condition Bool aws:SecureTransport true'],
     ],
     [
       'an operator that is not known',
       [{ ...deny, Condition: { Boolean: { 'aws:SecureTransport': 'false' } } }],
-      ['statement 1 doesn’t deny plain HTTP with its condition Boolean aws:SecureTransport false'],
+      ['statement 1 does not deny plain HTTP with its condition Boolean aws:SecureTransport false'],
     ],
     [
       'an Allow over TLS',

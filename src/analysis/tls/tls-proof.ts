@@ -87,7 +87,7 @@ function shortcomings(statement: Statement, arns: BucketArns, open: readonly Par
   const [any] = parts;
   const missed = parts.filter(({ resource }) => resource !== 'yes').map(({ part }) => part);
   return [
-    ...(any?.who === 'yes' && statement.principals ? [] : ['doesn’t deny everybody']),
+    ...(any?.who === 'yes' && statement.principals ? [] : ['does not deny everybody']),
     ...(any?.action === 'yes' ? [] : [actionWhy(statement.actions)]),
     ...missed.map((part) => (part === 'bucket' ? 'leaves out the bucket itself' : 'leaves out objects')),
     ...(any?.conditions ?? []).filter(({ holds }) => holds !== 'yes').map(({ condition }) => conditionWhy(condition)),
@@ -95,8 +95,8 @@ function shortcomings(statement: Statement, arns: BucketArns, open: readonly Par
 }
 
 function conditionWhy(condition: Statement['conditions'][number]): string {
-  if (condition.key.toLowerCase() === VERSION) return 'looks at the version of TLS, which plain HTTP doesn’t have';
-  if (condition.key.toLowerCase() === SECURE) return `doesn’t deny plain HTTP with its condition ${conditionText(condition)}`;
+  if (condition.key.toLowerCase() === VERSION) return 'looks at the version of TLS, which plain HTTP does not have';
+  if (condition.key.toLowerCase() === SECURE) return `does not deny plain HTTP with its condition ${conditionText(condition)}`;
   return `denies only where ${conditionText(condition)}`;
 }
 

@@ -1,0 +1,66 @@
+import { isAwsCanonicalUser } from './aws-accounts.ts';
+
+/** One grant of an S3 access control list, as S3 answers it. */
+export interface AclGrant {
+  readonly Grantee?:
+    | {
+        readonly Type?: string | undefined;
+        readonly URI?: string | undefined;
+        readonly ID?: string | undefined;
+        readonly EmailAddress?: string | undefined;
+      }
+    | undefined;
+  readonly Permission?: string | undefined;
+}
+
+/** Whom an access control list lets in, a sentence a grant: the public, and other accounts. */
+export interface AclOutsiders {
+  readonly public: readonly string[];
+  readonly foreign: readonly string[];
+}
+
+/**
+ * Who outside the house gets at a bucket by its access control list. `owner`: the canonical ids that are ours, the list's Owner among them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+ */
+export function aclOutsiders(grants: readonly AclGrant[], owner: readonly string[]): AclOutsiders {
+  const granted = grants.map((grant) => ({ who: granteeOf(grant, owner), permission: grant.Permission ?? 'something' }));
+  const of = (kind: 'public' | 'foreign') =>
+    granted.flatMap(({ who, permission }) => (who?.kind === kind ? [`${who.name} may ${may(permission)} (ACL: ${permission})`] : []));
+  return { public: of('public'), foreign: of('foreign') };
+}
+
+const GROUPS = /^https?:\/\/acs\.amazonaws\.com\/groups\/(global\/AllUsers|global\/AuthenticatedUsers|s3\/LogDelivery)$/;
+
+/** `undefined`: the owner, or AWS itself. A grantee that isn't known is taken for somebody else. */
+function granteeOf({ Grantee = {} }: AclGrant, owner: readonly string[]): { kind: 'public' | 'foreign'; name: string } | undefined {
+  const { URI, ID, EmailAddress } = Grantee;
+  switch (GROUPS.exec(URI ?? '')?.[1]) {
+    case 'global/AllUsers':
+      return { kind: 'public', name: 'anyone on the internet' };
+    case 'global/AuthenticatedUsers':
+      return { kind: 'public', name: 'everybody who has an AWS account' };
+    case 's3/LogDelivery':
+      return undefined;
+  }
+  if (URI !== undefined) return { kind: 'foreign', name: `the group ${URI}` };
+  if (ID !== undefined)
+    return owner.includes(ID) || isAwsCanonicalUser(ID) ? undefined : { kind: 'foreign', name: `the AWS account with canonical id ${ID}` };
+  return {
+    kind: 'foreign',
+    name: EmailAddress === undefined ? 'somebody that the list does not name' : `the AWS account of ${EmailAddress}`,
+  };
+}
+
+function may(permission: string): string {
+  return MAY.get(permission) ?? `use ${permission}`;
+}
+
+/** What a grant on a bucket lets one do. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions */
+const MAY: ReadonlyMap<string, string> = new Map([
+  ['READ', 'list the objects'],
+  ['WRITE', 'write and overwrite objects'],
+  ['READ_ACP', 'read the ACL'],
+  ['WRITE_ACP', 'change the ACL'],
+  ['FULL_CONTROL', 'list, write and overwrite objects, and change the ACL'],
+]);
