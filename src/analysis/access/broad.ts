@@ -1,0 +1,38 @@
+import type { Statement } from '../policy/index.ts';
+import { type Bearer, boundaryOf, grantedName, partitionOf, requestOf } from './bearer.ts';
+import { allowsWhole, deniesWhole, everyResource, isAllow, wholeGrants } from './whole.ts';
+
+/** "s3:* (statement 1 of policy Ops)": services that may be used whole on every resource, in effect after the boundary. */
+export function wholeServices(bearer: Bearer): readonly string[] {
+  const limit = boundaryOf(bearer);
+  const denies = [...bearer.granted.map(({ statement }) => statement), ...(limit ?? [])];
+  return bearer.granted.filter(isAllow).flatMap((granted) => {
+    const { statement } = granted;
+    const services = statement.actions.not ? [] : statement.actions.values.filter(isWholeService);
+    return services.flatMap((action) => {
+      const request = requestOf(bearer, action, everyResource(bearer));
+      const whole = allowsWhole(only(statement, action), request);
+      const within = !limit || limit.some((one) => allowsWhole(one, request));
+      return whole && within && !deniesWhole(denies, request) ? [`${action} (${grantedName(granted)})`] : [];
+    });
+  });
+}
+
+const only = (statement: Statement, action: string): Statement => ({ ...statement, actions: { not: false, values: [action] } });
+
+/** `s3:*`, and `s3*`, which holds `s3:*`; `*` and `*:*` are not one service but everything. */
+const isWholeService = (action: string): boolean => /^[^:*?]+:\*+$/.test(action) || /^[^:*?]+\*+$/.test(action);
+
+/** Allow statements with `NotAction`: they allow all that they don't name, and whatever AWS adds. A boundary that names its actions excuses them. */
+export function notActions(bearer: Bearer): readonly string[] {
+  const limit = boundaryOf(bearer)?.filter(({ effect }) => effect === 'Allow');
+  const finite = limit?.every(({ actions }) => !actions.not && !actions.values.some((value) => /^\*+(:\*+)?$/.test(value)));
+  if (finite) return [];
+  return bearer.granted
+    .filter((granted) => isAllow(granted) && granted.statement.actions.not)
+    .map((granted) => `everything but ${granted.statement.actions.values.join(', ')} (${grantedName(granted)})`);
+}
+
+/** Statements that let every role be passed to a service, in effect after the boundary. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
+export const passesAnyRole = (bearer: Bearer): readonly string[] =>
+  wholeGrants(bearer, 'iam:PassRole', `arn:${partitionOf(bearer.arn)}:iam::${bearer.account}:role/*`).map(grantedName);

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { Bearer } from './bearer.ts';
+import { escalations } from './escalation.ts';
+import { allow, deny, group, role, type Statements, user } from './test-bearer.ts';
+
+const boss = user('boss', [allow('*')]);
+const admins = group('admins', [allow('*')]);
+const adminRole = role('admin', [allow('*')]);
+const account = (...bearers: Bearer[]): Bearer[] => [boss, admins, adminRole, ...bearers];
+const of = (bearer: Bearer, ...others: Bearer[]): readonly string[] => escalations(account(bearer, ...others)).get(bearer.arn) ?? [];
+
+describe('on every resource', () => {
+  test.each([
+    ['iam:CreatePolicyVersion', 'policy'],
+    ['iam:SetDefaultPolicyVersion', 'policy'],
+    ['iam:AttachUserPolicy', 'user'],
+    ['iam:AttachGroupPolicy', 'group'],
+    ['iam:AttachRolePolicy', 'role'],
+    ['iam:PutUserPolicy', 'user'],
+    ['iam:PutGroupPolicy', 'group'],
+    ['iam:PutRolePolicy', 'role'],
+    ['iam:AddUserToGroup', 'group'],
+    ['iam:UpdateAssumeRolePolicy', 'role'],
+    ['iam:CreateAccessKey', 'user'],
+    ['iam:CreateLoginProfile', 'user'],
+    ['iam:UpdateLoginProfile', 'user'],
+    ['iam:DeleteUserPermissionsBoundary', 'user'],
+    ['iam:PutUserPermissionsBoundary', 'user'],
+    ['iam:DeleteRolePermissionsBoundary', 'role'],
+    ['iam:PutRolePermissionsBoundary', 'role'],
+    ['lambda:UpdateFunctionCode', 'function'],
+  ])('%s', (action, on) => {
+    expect(of(user('anna', [allow(action)]))).toEqual([`${action} on every ${on} (statement 1 of policy P)`]);
+  });
+
+  test.each([
+    'ec2:RunInstances',
+    'lambda:CreateFunction',
+    'ecs:RunTask',
+    'ecs:RegisterTaskDefinition',
+    'cloudformation:CreateStack',
+    'codebuild:CreateProject',
+    'glue:CreateJob',
+    'sagemaker:CreateNotebookInstance',
+  ])('iam:PassRole with %s', (action) => {
+    expect(of(user('anna', [allow(['iam:PassRole', action])]))).toEqual([
+      `${action} with iam:PassRole on every role (statement 1 of policy P)`,
+    ]);
+  });
+});
+
+const arn = (rest: string): string => `arn:aws:iam::111111111111:${rest}`;
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+const itself = arn('user/${aws:username}');
+
+describe('on what would do it', () => {
+  test.each<[string, Statements, Partial<Bearer>, string[]]>([
+    [
+      "an administrator's keys",
+      [allow('iam:CreateAccessKey', arn('user/boss'))],
+      {},
+      ['iam:CreateAccessKey on the user boss, which can administer'],
+    ],
+    [
+      "administrators' group",
+      [allow('iam:AddUserToGroup', arn('group/admins'))],
+      {},
+      ['iam:AddUserToGroup on the group admins, which can administer'],
+    ],
+    [
+      "an administrator's trust",
+      [allow('iam:UpdateAssumeRolePolicy', arn('role/adm*'))],
+      {},
+      ['iam:UpdateAssumeRolePolicy on the role admin, which can administer'],
+    ],
+    [
+      'passing a role that administers',
+      [allow('ec2:RunInstances'), allow('iam:PassRole', arn('role/admin'))],
+      {},
+      ['ec2:RunInstances with iam:PassRole on the role admin, which can administer'],
+    ],
+    ['itself', [allow('iam:PutUserPolicy', itself)], {}, ['iam:PutUserPolicy on itself']],
+    [
+      'its own policy',
+      [allow('iam:CreatePolicyVersion', arn('policy/Ops'))],
+      { policies: [arn('policy/Ops')] },
+      ['iam:CreatePolicyVersion on its own policy Ops'],
+    ],
+    [
+      'its own group',
+      [allow('iam:PutGroupPolicy', arn('group/staff'))],
+      { groups: [arn('group/staff')] },
+      ['iam:PutGroupPolicy on its own group staff'],
+    ],
+    ["a user's own keys", [allow('iam:CreateAccessKey', itself)], {}, []],
+    ["someone else's policy", [allow('iam:CreatePolicyVersion', arn('policy/Other'))], { policies: [arn('policy/Ops')] }, []],
+    ['keys of who does not administer', [allow('iam:CreateAccessKey', arn('user/eve'))], {}, []],
+    ['a role that does not administer', [allow('ec2:RunInstances'), allow('iam:PassRole', arn('role/worker'))], {}, []],
+    ['PassRole without anything that runs', [allow('iam:PassRole')], {}, []],
+    ['one function', [allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-west-1:111111111111:function:sync')], {}, []],
+    ['reading IAM', [allow(['iam:Get*', 'iam:List*'])], {}, []],
+  ])('%s', (_, statements, more, expected) => {
+    const found = of(user('anna', statements, more), role('worker', []), user('eve', []));
+    expect(found.map((sentence) => sentence.replace(/ \(.*/, ''))).toEqual(expected);
+  });
+
+  test('who can make itself an administrator is one for the others', () => {
+    const ops = user('ops', [allow('iam:AttachUserPolicy')]);
+    expect(of(user('anna', [allow('iam:CreateAccessKey', ops.arn)]), ops)).toEqual([
+      'iam:CreateAccessKey on the user ops, which can administer (statement 1 of policy P)',
+    ]);
+  });
+});
+
+describe('what limits', () => {
+  test.each<[string, Statements, Statements | undefined, number]>([
+    [
+      'MFA does not excuse',
+      [allow('iam:PutUserPolicy', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      undefined,
+      1,
+    ],
+    ['a deny of some users does not', [allow('iam:PutUserPolicy'), deny('iam:PutUserPolicy', arn('user/boss'))], undefined, 1],
+    [
+      'one policy alone may be attached',
+      [allow('iam:AttachRolePolicy', '*', { Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } } })],
+      undefined,
+      0,
+    ],
+    [
+      'only within a boundary',
+      [allow('iam:PutRolePolicy', '*', { Condition: { StringEquals: { 'iam:PermissionsBoundary': arn('policy/Limit') } } })],
+      undefined,
+      0,
+    ],
+    [
+      'roles passed to what runs nothing',
+      [
+        allow('ec2:RunInstances'),
+        allow('iam:PassRole', '*', { Condition: { StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' } } }),
+      ],
+      undefined,
+      0,
+    ],
+    ['denied', [allow('iam:*'), deny('iam:*')], undefined, 0],
+    ['a boundary without IAM', [allow('iam:PutUserPolicy')], [allow('s3:*')], 0],
+    ['a boundary with IAM', [allow('iam:PutUserPolicy')], [allow('iam:*')], 1],
+    ['more rights of its own stay within the boundary', [allow('iam:PutUserPolicy', arn('user/anna'))], [allow('iam:PutUserPolicy')], 0],
+    ['unless it may take the boundary away', [allow('iam:DeleteUserPermissionsBoundary', arn('user/anna'))], [allow('iam:*')], 1],
+  ])('%s', (_, statements, within, count) => {
+    expect(of(user('anna', statements, within ? { within } : {}))).toHaveLength(count);
+  });
+});
