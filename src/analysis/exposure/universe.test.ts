@@ -108,8 +108,8 @@ test('whoever outside gets in is in an opening', () => {
         if (getsIn) expect(openings.some(isIn)).toBe(true);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
-  expect(seen.in).toBeGreaterThan(1000);
-  expect(seen.out).toBeGreaterThan(1000);
+  expect(seen.in).toBeGreaterThan(100);
+  expect(seen.out).toBeGreaterThan(100);
 });

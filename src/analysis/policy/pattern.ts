@@ -58,7 +58,10 @@ export function isEverything(pattern: Pattern): boolean {
 const MAX_STATES = 20_000;
 
 /** Whether some string is in both. Exact. */
-export function overlaps(a: Pattern, b: Pattern): boolean {
+export function overlaps(left: Pattern, right: Pattern): boolean {
+  const start = commonStart(left, right);
+  const [a, b] = [left.slice(start), right.slice(start)];
+  if (isChar(a[0]) && isChar(b[0])) return false;
   // reach[j]: whether a[i..] and b[j..] have a string in common, built from the end
   let reach: boolean[] = [];
   for (let i = a.length; i >= 0; i--) {
@@ -83,6 +86,15 @@ export function overlaps(a: Pattern, b: Pattern): boolean {
 export function covers(patterns: readonly Pattern[], set: Pattern): boolean {
   if (patterns.some(isEverything)) return true;
   const candidates = patterns.filter((pattern) => overlaps(pattern, set));
+  if (candidates.length === 0 || set.every(isChar)) return candidates.length > 0;
+  const start = Math.min(...candidates.map((pattern) => commonStart(pattern, set)));
+  return coversAll(
+    candidates.map((pattern) => pattern.slice(start)),
+    set.slice(start),
+  );
+}
+
+function coversAll(candidates: readonly Pattern[], set: Pattern): boolean {
   const letters = alphabet([set, ...candidates]);
   const start: Pair = { within: enter([set]), by: enter(candidates) };
   const seen = new Set([pairKey(start)]);
@@ -102,6 +114,20 @@ export function covers(patterns: readonly Pattern[], set: Pattern): boolean {
     }
   }
   return true;
+}
+
+/** How many characters two patterns begin with in common. */
+function commonStart(a: Pattern, b: Pattern): number {
+  let at = 0;
+  for (; at < a.length && at < b.length; at++) {
+    const [x, y] = [a[at], b[at]];
+    if (typeof x !== 'object' || typeof y !== 'object' || x.char !== y.char) break;
+  }
+  return at;
+}
+
+function isChar(token: Token | undefined): boolean {
+  return typeof token === 'object';
 }
 
 function isStar(token: Token | undefined): boolean {

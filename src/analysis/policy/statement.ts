@@ -4,7 +4,7 @@ import type { Condition, Listed, Statement } from './document.ts';
 import { covers, folded, glob, overlaps, type Pattern, resourceGlob, widened } from './pattern.ts';
 import { namesWho, type Who } from './principal.ts';
 import { all, not, type Tri } from './tri.ts';
-import { resolve, type Variables, variablesOf } from './variables.ts';
+import { resolve, variablesOf } from './variables.ts';
 
 /** A set of requests: everything that these four leave open. */
 export interface Request {
@@ -29,19 +29,29 @@ export interface Parts {
  * A statement without a principal is taken as its bearer's, so it's up to the caller to ask it for no one else.
  */
 export function matches(statement: Statement, request: Request): Tri {
-  const { who, action, resource, conditions } = partsOf(statement, request);
-  return all([who, action, resource, ...conditions.map(({ holds }) => holds)]);
+  return all(answers(statement, request));
+}
+
+/** Part after part, so that the first 'no' saves the rest. */
+function* answers(statement: Statement, { who, action, resource, context }: Request): Iterable<Tri> {
+  yield matchesWho(statement, who);
+  yield matchesAction(statement.actions, action);
+  yield matchesResource(statement, resource, context);
+  for (const condition of statement.conditions) yield conditionHolds(condition, statement, context);
 }
 
 /** The same part by part, for whoever must say why a statement doesn't apply. */
 export function partsOf(statement: Statement, { who, action, resource, context }: Request): Parts {
-  const { principals, actions, resources } = statement;
   return {
-    who: principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who)),
-    action: matchesAction(actions, action),
-    resource: resources === undefined ? 'yes' : matchesResource(resources, resource, variablesOf(statement, context)),
+    who: matchesWho(statement, who),
+    action: matchesAction(statement.actions, action),
+    resource: matchesResource(statement, resource, context),
     conditions: statement.conditions.map((condition) => ({ condition, holds: conditionHolds(condition, statement, context) })),
   };
+}
+
+function matchesWho({ principals }: Statement, who: Who): Tri {
+  return principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who));
 }
 
 /** Actions are compared without regard to case, and a `*` stands for any text. */
@@ -51,9 +61,12 @@ export function matchesAction({ not, values }: Listed, action: string): Tri {
   return listed(not, liesIn(set, patterns, patterns));
 }
 
-function matchesResource(list: Listed, resource: string, context: Variables): Tri {
+function matchesResource(statement: Statement, resource: string, context: Context): Tri {
+  const list = statement.resources;
+  if (list === undefined) return 'yes';
+  const variables = variablesOf(statement, context);
   const set = glob(resource);
-  const read = list.values.map((value) => resolve(value, context, resourceGlob));
+  const read = list.values.map((value) => resolve(value, variables, resourceGlob));
   return listed(
     list.not,
     liesIn(
