@@ -48,6 +48,7 @@ describe('whom a statement is about', () => {
     ['a deleted user, anyone', { Principal: { AWS: 'AIDACKCEVSQ6C2EXAMPLE' } }, anyone, 'no'],
     ['a service, that service', { Principal: { Service: 'logs.amazonaws.com' } }, logs, 'yes'],
     ['a service, a user', { Principal: { Service: 'logs.amazonaws.com' } }, bob, 'no'],
+    ['a provider’s identities, a user', { Principal: { Federated: 'accounts.google.com' } }, bob, 'no'],
     ['a canonical user, a stranger', { Principal: { CanonicalUser: 'abc' } }, stranger, 'no'],
     ['a canonical user, an account', { Principal: { CanonicalUser: 'abc' } }, own, 'maybe'],
     ['a canonical user, the account that has it', { Principal: { CanonicalUser: 'abc' } }, { ...own, canonicalIds: ['abc'] }, 'yes'],

@@ -87,7 +87,8 @@ export function isWho(principal: Principal, who: Who): Tri {
     case 'principal':
       if (principal.kind === 'account') return yes(principal.account === who.account);
       if (principal.kind === 'arn') return sameArn(principal.arn, who.arn);
-      return principal.kind === 'service' || principal.kind === 'cloudFront' ? 'no' : 'maybe';
+      // every principal of an account shares its canonical user; which account that is, the policy doesn't tell
+      return principal.kind === 'canonicalUser' ? 'maybe' : 'no';
   }
 }
 
