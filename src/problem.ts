@@ -15,7 +15,7 @@ export interface Issue {
  * `usage`: a flag, a configuration, a rule, a waiver, a snapshot or a bundle that can't be used.
  * `credentials`: AWS does not know who asks. `cut-off`: the run could not go on (expired token, full disk); what was collected is kept.
  */
-export type ProblemKind = 'usage' | 'credentials' | 'cut-off';
+export type ProblemKind = 'usage' | 'credentials' | 'cut-off' | 'interrupted';
 
 /** What ends a command, and is the user's to mend. Everything else that is thrown is a fault of the program. */
 export class Problem extends Error {

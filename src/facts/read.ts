@@ -13,6 +13,23 @@ export function couldBe<T>(answer: Answer<T>, ...possible: readonly (T | undefin
   return 'unknown' in answer ? { ...answer, could: possible } : answer;
 }
 
+/** The lack of one answer as the lack of another that rests on it. */
+export const lacking = ({ unknown, refs }: { readonly unknown: Reason; readonly refs: readonly Ref[] }): { readonly unknown: Reason; readonly refs: readonly Ref[] } => ({
+  unknown,
+  refs,
+});
+
+/** The answer as something else: the same evidence, another value. A reader that stumbles, or gives `null`, has met a malformed answer. */
+export function mapAnswer<T, U>(answer: Answer<T>, read: (value: T | undefined) => U | undefined | null): Answer<U> {
+  if ('unknown' in answer) {
+    const { could, ...rest } = answer;
+    return could ? { ...rest, could: could.map((value) => read(value) ?? undefined) } : rest;
+  }
+  const result = safely(() => ({ value: read(answer.answer) }));
+  if (result === undefined || result.value === null) return { unknown: { operation: answer.operation, code: codes.malformed }, refs: answer.refs };
+  return { ...answer, answer: result.value };
+}
+
 /**
  * Reads one fact from answers. Where answers are lacking and say what they could have been, the reader runs for each combination:
  * equal results are known, numbers and lists give bounds; else the fact is unknown for the reasons of the lacking answers.
@@ -22,7 +39,7 @@ export function fact<const A extends readonly Answer<unknown>[], T extends Leaf>
   read: (...values: Values<A>) => Reading<T>,
 ): Fact<T> {
   const { refs, lacking, combinations } = possibilities(answers);
-  const readings = combinations.map((values) => read(...(values as unknown as Values<A>)));
+  const readings = combinations.map((values) => safely(() => read(...(values as unknown as Values<A>))));
   return merge(readings, lacking, refs, operationOf(answers));
 }
 
@@ -33,7 +50,7 @@ export function block<S extends TObject, const A extends readonly Answer<unknown
   read: (...values: Values<A>) => Readings<Static<S>>,
 ): Facts<S> {
   const { refs, lacking, combinations } = possibilities(answers);
-  const readings = combinations.map((values) => read(...(values as unknown as Values<A>)));
+  const readings = combinations.map((values) => safely(() => read(...(values as unknown as Values<A>))) ?? {});
   const operation = operationOf(answers);
   const facts: Record<string, Fact<Leaf>> = {};
   for (const name of Object.keys(schema.properties)) {
@@ -41,6 +58,15 @@ export function block<S extends TObject, const A extends readonly Answer<unknown
     facts[name] = merge(leaves, lacking, refs, operation);
   }
   return facts as Facts<S>;
+}
+
+/** A reader that stumbles over an answer (a field of another kind than AWS documents) has met a malformed one. */
+function safely<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 interface Possibilities {

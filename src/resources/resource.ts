@@ -17,7 +17,9 @@ export type Tags = Readonly<Record<string, string>>;
 /** What speaks for a class of data; only dpp/ says which class it is. */
 export interface ClassEvidence {
   readonly tags: Answer<Tags>;
-  /** Is it evidently a log, whatever the tags say: who writes to it? With the sentence that says why. */
+  /** The class of what can have no other, with the sentence that says why: a key that AWS manages is `none`. */
+  readonly fixed?: { readonly class: 'log' | 'none'; readonly because: string };
+  /** Is it evidently a log, unless a tag or a pattern says otherwise? The answer is the sentence that says why; undefined: it is not. */
   readonly log?: Answer<string>;
   /** ARNs of stores that copy into this one: it is at least of their class. */
   readonly copiesOf?: Answer<readonly string[]>;

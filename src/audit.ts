@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { assertConfig, type Config, type ConfigFile, tightened } from './dpp/config.ts';
+import { editionOf, newestEdition } from './dpp/edition.ts';
+import { requirements } from './dpp/requirement.ts';
+import { compileRules } from './engine/compile.ts';
+import type { LoadedRule } from './engine/load.ts';
+import { remediations } from './engine/remediation.ts';
+import { valueOf } from './facts/fact.ts';
+import type { AuditedType } from './findings/audited.ts';
+import { type Audited, findingsFile, type Judgement } from './findings/convert/file.ts';
+import type { FindingsFile } from './findings/file.ts';
+import { judge } from './judge.ts';
+import { Problem } from './problem.ts';
+import { readAccount } from './read.ts';
+import { Aws } from './resources/aws.ts';
+import { canonical } from './snapshot/canonical.ts';
+import type { Snapshot } from './snapshot/snapshot.ts';
+
+/** All that findings are a function of, beside the snapshot. */
+export interface Inputs {
+  readonly rules: readonly LoadedRule[];
+  /** Id of the edition; `latest` is the newest. */
+  readonly edition: string;
+  readonly config: ConfigFile;
+  readonly tool: { readonly name: string; readonly version: string };
+}
+
+/**
+ * The pipeline: snapshot → resources with facts → classes → proofs → rules → findings. Pure: the same input gives the same file, byte for
+ * byte, and the clock is the snapshot's. Throws a usage Problem for a configuration or a rule that can't be used.
+ */
+export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }: Inputs): FindingsFile {
+  const { config } = file;
+  const aws = new Aws(snapshot);
+  const chosenEdition = editionOf(edition);
+  assertConfig(file, chosenEdition, aws.asOf, rules.map((rule) => rule.source.id));
+
+  const types = readAccount(aws, config);
+  assertNoPii(types, config);
+
+  const judgement = (id: string): Judgement => {
+    const figures = tightened(editionOf(id), config.parameters);
+    const compiled = compileRules(rules, figures);
+    return { edition: figures, rules: compiled, findings: judge(compiled, types, config, aws.asOf) };
+  };
+  const chosen = judgement(chosenEdition.id);
+  const newest = chosenEdition.id === newestEdition().id ? chosen : judgement(newestEdition().id);
+
+  const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes: hashesOf(rules, chosenEdition, config) };
+  return findingsFile(audited);
+}
+
+function hashesOf(rules: readonly LoadedRule[], edition: object, config: Config): Audited['hashes'] {
+  const sha256 = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+  const texts = rules.map(({ source, text }) => ({ id: source.id, text })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { rules: sha256([texts, Object.fromEntries(remediations), requirements]), edition: sha256(edition), configuration: sha256(config) };
+}
+
+/** A configuration that says there is no PII, and a store that is tagged as PII, contradict each other. */
+function assertNoPii(types: readonly AuditedType[], config: Config): void {
+  if (config.holdsPii !== false) return;
+  const holding = types.flatMap(({ resources }) =>
+    resources.filter(({ facts }) => facts.dataClass && 'from' in facts.dataClass && valueOf(facts.dataClass as never) === 'pii'),
+  );
+  if (holding.length === 0) return;
+  throw new Problem(
+    'usage',
+    holding.map(({ identity, classBy }) => ({ message: `The configuration says that nothing holds PII (holdsPii: false), and ${identity.arn} is classified as pii (${classBy}): settle which is right.` })),
+  );
+}

@@ -1,0 +1,19 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Argv } from 'yargs';
+import { locate, readSnapshot } from '../../snapshot/read.ts';
+import { type Flags, settingsOf, withEvaluation } from '../options.ts';
+import { evaluateInto } from '../report.ts';
+
+export const builder = <T>(yargs: Argv<T>) =>
+  withEvaluation(yargs)
+    .positional('snapshot', { type: 'string', demandOption: true, describe: "A run's folder, or its snapshot" })
+    .option('max-age', { type: 'string', requiresArg: true, describe: 'An older snapshot exits 3: 24h, 90m, 7d' });
+
+/** Evaluates a snapshot without AWS; the report goes beside it unless --out says otherwise. */
+export async function handler(flags: Flags & { readonly snapshot: string }): Promise<number> {
+  const settings = settingsOf(flags);
+  const snapshot = readSnapshot(flags.snapshot);
+  const beside = statSync(flags.snapshot).isDirectory() ? flags.snapshot : dirname(locate(flags.snapshot));
+  return evaluateInto(settings.out ?? beside, snapshot, settings);
+}

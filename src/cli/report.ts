@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { audit } from '../audit.ts';
+import { exitCode, exitCodes } from '../findings/exit-code.ts';
+import type { FindingsFile } from '../findings/file.ts';
+import { findingsText, writePieces } from '../findings/write.ts';
+import { renderHtml } from '../report/html/render.ts';
+import { renderTerminal } from '../report/terminal/render.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { prepareFolder } from '../snapshot/write.ts';
+import { tool } from '../tool.ts';
+import type { Settings } from './options.ts';
+
+/** Evaluates a snapshot and writes its findings and its page beside it; prints the summary. Gives the exit code. */
+export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings): number {
+  const { rules, edition, config, configText, failOn } = settings;
+  const file = audit(snapshot, { rules, edition, config, tool });
+  prepareFolder(dir);
+  writePieces(join(dir, 'findings.json'), findingsText(file));
+  writePieces(join(dir, 'report.html'), renderHtml(file));
+  writePieces(join(dir, 'dpp-audit.yaml'), [configText]);
+  const own = rules.filter((rule) => rule.own);
+  if (own.length > 0) prepareFolder(join(dir, 'rules'));
+  for (const { source, text } of own) writePieces(join(dir, 'rules', `${source.id}.yaml`), [text]);
+  const { stdout, stderr } = process;
+  stdout.write(`${renderTerminal(file, { colour: stdout.isTTY === true && !process.env.NO_COLOR, width: stdout.columns ?? 100 })}\n`);
+  stdout.write(`Report: ${join(dir, 'report.html')}\nFindings: ${join(dir, 'findings.json')}\n`);
+  const { unclassified } = file.coverage;
+  if (unclassified.length > 0) {
+    stderr.write(`Stores without a class of data. Paste below \`classes:\` → \`patterns:\` in dpp-audit.yaml and mend the class:\n`);
+    for (const { line } of unclassified) stderr.write(`    ${line}\n`);
+  }
+  for (const sentence of file.audit.granted) stderr.write(`Taken for granted: ${sentence}\n`);
+  return Math.max(exitCode(file, failOn), 0) || ageCode(file, settings);
+}
+
+/** The snapshot's age is said, and counts where a limit was given; it is never part of the findings. */
+function ageCode(file: FindingsFile, { maxAge }: Settings): number {
+  const age = Date.now() - Date.parse(file.audit.asOf);
+  const hours = Math.round(age / 360_000) / 10;
+  if (age > 3_600_000) process.stderr.write(`The snapshot is ${hours} hours old.\n`);
+  if (maxAge === undefined || age <= maxAge) return exitCodes.clean;
+  process.stderr.write(`That is older than --max-age allows: collect anew.\n`);
+  return exitCodes.unread;
+}

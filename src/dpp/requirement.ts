@@ -1,0 +1,65 @@
+import { type Static, Type } from 'typebox';
+import { ruleFiles } from '../generated/rules.ts';
+import { readYaml } from '../yaml/document.ts';
+import { type Edition, editions } from './edition.ts';
+
+const AspectSchema = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    by: Type.Enum(['rules', 'attestation', 'nobody-yet']),
+    /** Resource types whose findings count; of `rules` only. */
+    types: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    rules: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    since: Type.Optional(Type.String({ description: 'The first edition that asks it' })),
+  },
+  { additionalProperties: false },
+);
+
+const RequirementSchema = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    section: Type.Enum(['1', '2', '3']),
+    asks: Type.String(),
+    aspects: Type.Array(AspectSchema, { minItems: 1 }),
+  },
+  { additionalProperties: false },
+);
+
+export type Aspect = Static<typeof AspectSchema>;
+/** What the policy asks, and for each aspect of it who can show it. */
+export type Requirement = Static<typeof RequirementSchema>;
+
+const file = 'requirements.yaml';
+
+/** Every requirement of any edition. */
+export const requirements: readonly Requirement[] = readYaml(ruleFiles[file] ?? '', `rules/${file}`, Type.Array(RequirementSchema)).value;
+
+/** Is edition `id` the edition `since`, or later? */
+export const isSince = (id: string, since: string | undefined): boolean =>
+  since === undefined || order(id) >= order(since);
+
+const order = (id: string): number => editions.findIndex((edition) => edition.id === id);
+
+/** The requirements of an edition in the order of its clauses, each with the aspects that this edition asks. */
+export function requirementsOf(edition: Edition): readonly (Requirement & { readonly clause: string })[] {
+  return requirements
+    .flatMap((requirement) => {
+      const clause = edition.clauses[requirement.id];
+      const aspects = requirement.aspects.filter((aspect) => isSince(edition.id, aspect.since));
+      return clause === undefined ? [] : [{ ...requirement, aspects, clause }];
+    })
+    .sort((a, b) => compareClauses(a.clause, b.clause));
+}
+
+/** Orders clauses as numbers (1.10 after 1.9); what is none stands last within section 1. */
+function compareClauses(a: string, b: string): number {
+  const parts = (clause: string): readonly number[] => (/^\d/.test(clause) ? clause.split(/[.–]/).map(Number) : [1, 99]);
+  const [left, right] = [parts(a), parts(b)];
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const difference = (left[i] ?? -1) - (right[i] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,20 @@
+import { type Static, Type } from 'typebox';
+import { ruleFiles } from '../generated/rules.ts';
+import { readYaml } from '../yaml/document.ts';
+
+const RemediationSchema = Type.Object(
+  { text: Type.String(), cli: Type.Optional(Type.String()), terraform: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
+
+/** What to do: an imperative sentence first; `{name}`, `{arn}` and `{region}` stand for the resource's. */
+export type Remediation = Static<typeof RemediationSchema>;
+
+const FileSchema = Type.Record(Type.String(), RemediationSchema);
+
+/** Type → requirement → what to do about it, for the program's own rules. */
+export const remediations: ReadonlyMap<string, Readonly<Record<string, Remediation>>> = new Map(
+  Object.entries(ruleFiles)
+    .filter(([path]) => path.startsWith('remediation/'))
+    .map(([path, text]) => [path.replace('remediation/', '').replace('.yaml', ''), readYaml(text, `rules/${path}`, FileSchema).value]),
+);

@@ -1,0 +1,63 @@
+import { fill, inWords } from '../dpp/edition.ts';
+import type { Fact, FactTree, Leaf, Reason } from '../facts/fact.ts';
+import { isFact } from '../facts/fact.ts';
+import type { Judged } from './check.ts';
+import type { Rule } from './compile.ts';
+
+/** The sentence of a pass. */
+export const titleOf = (rule: Rule): string => fill(rule.loaded.source.title, rule.figures);
+
+/** The sentence of a failure: facts and figures in place, each with its unit. */
+export function messageOf(rule: Rule, facts: FactTree): string {
+  return fill(rule.loaded.source.message, rule.figures).replace(/\{([^{}]+)\}/g, (_, path: string) => factInWords(lookup(facts, path), rule.leaves.get(path)?.unit ?? ''));
+}
+
+function lookup(facts: FactTree, path: string): Fact<Leaf> | undefined {
+  let node: FactTree | Fact<Leaf> | undefined = facts;
+  for (const step of path.split('.')) node = node && !isFact(node) ? node[step] : undefined;
+  return node && isFact(node) ? node : undefined;
+}
+
+/** How many sentences of a list a message quotes. */
+const quoted = 3;
+
+/** A fact as it reads in a sentence: "60 days", "for ever", "at least 60 days", "something". */
+export function factInWords(fact: Fact<Leaf> | undefined, unit: string): string {
+  if (!fact) return 'something';
+  if ('value' in fact) return leafInWords(fact.value, unit);
+  const { atLeast, atMost } = fact;
+  if (typeof atLeast === 'number' && atLeast > 0) return atLeast === Number.POSITIVE_INFINITY ? 'for ever' : `at least ${inWords(atLeast, unit)}`;
+  if (typeof atMost === 'number') return `at most ${inWords(atMost, unit)}`;
+  return atLeast !== undefined && typeof atLeast !== 'number' ? leafInWords(atLeast, unit) : 'something';
+}
+
+function leafInWords(value: Leaf, unit: string): string {
+  if (typeof value === 'number') return inWords(value, unit);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  const rest = value.length - quoted;
+  return value.length === 0 ? 'nothing' : `${value.slice(0, quoted).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+}
+
+/** What a code of ours means, in a sentence's end. */
+const ownCodes: Readonly<Record<string, string>> = {
+  malformed: 'the answer lacks it',
+  'not-asked': 'it was not asked',
+  truncated: 'the list was cut short',
+  undecided: 'the settings cannot be decided',
+  elsewhere: 'it lies where this audit cannot look',
+};
+
+/** A reason as it reads in a sentence: "s3:GetBucketPolicy: AccessDenied (eu-west-1)". */
+export function reasonInWords({ operation, code, region, note }: Reason): string {
+  if (note !== undefined) return note;
+  const what = ownCodes[code] ?? code;
+  return `${operation === '' ? what : `${operation}: ${what}`}${region ? ` (${region})` : ''}`;
+}
+
+/** The sentence of what could not be read. */
+export function unknownSentence(name: string, judged: readonly Judged[], dependsOn: boolean): string {
+  const reasons = [...new Set(judged.flatMap(({ fact }) => ('unknown' in fact ? fact.unknown.map(reasonInWords) : [])))];
+  const shown = reasons.slice(0, quoted).join('; ');
+  return `${name} could not be judged${dependsOn ? ', nor whether the rule concerns it' : ''}: ${shown}${reasons.length > quoted ? `; and ${reasons.length - quoted} more reasons` : ''}`;
+}

@@ -1,0 +1,111 @@
+import { inflateRawSync } from 'node:zlib';
+import { Problem } from '../problem.ts';
+
+/** The most that a bundle may hold unpacked, and the most files: far above any real one, far below what hurts. */
+const greatestSize = 2 * 2 ** 30;
+const mostFiles = 100_000;
+
+interface Entry {
+  readonly path: string;
+  readonly method: number;
+  readonly packed: number;
+  readonly size: number;
+  readonly crc: number;
+  readonly offset: number;
+  readonly external: number;
+}
+
+const refuse = (file: string, why: string, cause?: unknown): Problem =>
+  new Problem('usage', `${file} is no evidence bundle that can be read: ${why}. Expected a file that \`dpp-audit evidence pack\` wrote.`, { cause });
+
+/**
+ * Reads a zip strictly: every byte of it belongs to a file or to the directory, names are plain and given once, sizes are true, nothing is
+ * written anywhere. Anything else is refused with a usage Problem. Format: APPNOTE.TXT 6.3.10 of PKWARE, without zip64, encryption and comments.
+ */
+export function readZip(bytes: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = directory(view, bytes, file);
+  const files = new Map<string, Uint8Array>();
+  let unpacked = 0;
+  let expectedOffset = 0;
+  for (const entry of entries) {
+    checkName(entry, files, file);
+    unpacked += entry.size;
+    if (unpacked > greatestSize) throw refuse(file, 'it would unpack to more than 2 GiB');
+    if (entry.offset !== expectedOffset) throw refuse(file, 'there are bytes in it that belong to no file');
+    const { start, end } = localData(view, bytes, entry, file);
+    expectedOffset = end;
+    files.set(entry.path, unpack(bytes.subarray(start, end), entry, file));
+  }
+  const directoryOffset = view.getUint32(bytes.length - 6, true);
+  if (expectedOffset !== directoryOffset) throw refuse(file, 'there are bytes in it that belong to no file');
+  return files;
+}
+
+function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
+  const end = bytes.length - 22;
+  if (end < 0 || view.getUint32(end, true) !== 0x06054b50) throw refuse(file, 'it is no zip file, or is cut short');
+  const count = view.getUint16(end + 10, true);
+  const size = view.getUint32(end + 12, true);
+  const start = view.getUint32(end + 16, true);
+  const whole = view.getUint16(end + 4, true) === 0 && view.getUint16(end + 6, true) === 0 && view.getUint16(end + 8, true) === count;
+  if (!whole || view.getUint16(end + 20, true) !== 0 || start + size !== end) throw refuse(file, "its directory does not fit its size");
+  if (count > mostFiles) throw refuse(file, 'it holds too many files');
+  const entries: Entry[] = [];
+  let at = start;
+  for (let i = 0; i < count; i += 1) {
+    if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw refuse(file, 'its directory is damaged');
+    const nameLength = view.getUint16(at + 28, true);
+    if (at + 46 + nameLength > end) throw refuse(file, 'its directory is damaged');
+    const plain = view.getUint16(at + 30, true) === 0 && view.getUint16(at + 32, true) === 0 && view.getUint16(at + 34, true) === 0;
+    if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0) throw refuse(file, 'it uses parts of the zip format that a bundle never does');
+    entries.push({
+      path: new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      external: view.getUint32(at + 38, true),
+      offset: view.getUint32(at + 42, true),
+    });
+    at += 46 + nameLength;
+  }
+  if (at !== end) throw refuse(file, 'its directory is damaged');
+  return entries;
+}
+
+function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown>, file: string): void {
+  const isLink = ((external >>> 16) & 0o170000) === 0o120000;
+  const plain = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').some((step) => step === '.' || step === '..');
+  if (!plain || isLink) throw refuse(file, `it holds ${isLink ? 'a link' : 'a path'} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`);
+  if (files.has(path)) throw refuse(file, `it holds ${path} twice`);
+}
+
+function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string): { start: number; end: number } {
+  const at = entry.offset;
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== 0x04034b50) throw refuse(file, `${entry.path} is damaged`);
+  const nameLength = view.getUint16(at + 26, true);
+  const start = at + 30 + nameLength;
+  const name = new TextDecoder().decode(bytes.subarray(at + 30, start));
+  const same =
+    name === entry.path &&
+    view.getUint16(at + 28, true) === 0 &&
+    view.getUint16(at + 8, true) === entry.method &&
+    view.getUint32(at + 14, true) === entry.crc &&
+    view.getUint32(at + 18, true) === entry.packed &&
+    view.getUint32(at + 22, true) === entry.size;
+  if (!same || start + entry.packed > bytes.length) throw refuse(file, `what the directory says of ${entry.path} is not so`);
+  return { start, end: start + entry.packed };
+}
+
+function unpack(packed: Uint8Array, entry: Entry, file: string): Uint8Array {
+  if (entry.method === 0 && entry.packed === entry.size) return packed;
+  if (entry.method !== 8) throw refuse(file, `${entry.path} is packed in a way that a bundle never is`);
+  try {
+    const content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
+    if (content.length !== entry.size) throw new Error('another size');
+    return content;
+  } catch (cause) {
+    throw refuse(file, `${entry.path} does not unpack to the size that it says`, cause);
+  }
+}

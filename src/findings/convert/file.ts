@@ -1,0 +1,120 @@
+import type { Config } from '../../dpp/config.ts';
+import type { Edition } from '../../dpp/edition.ts';
+import type { Rule } from '../../engine/compile.ts';
+import type { Aws } from '../../resources/aws.ts';
+import { iam } from '../../calls/iam.ts';
+import { sts } from '../../calls/sts.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { AuditedResource, AuditedType } from '../audited.ts';
+import type { FindingRow, FindingsFile, ResourceRow } from '../file.ts';
+import type { Finding } from '../finding.ts';
+import { coverage } from './coverage.ts';
+import { editionRow } from './edition-row.ts';
+import { factRows } from './fact-row.ts';
+import { classOf, findingRow } from './finding-row.ts';
+import { newestRow } from './newest.ts';
+import { recordRow } from './record-row.ts';
+import { requirementRows } from './requirement-row.ts';
+import { ruleRow } from './rule-row.ts';
+
+/** One edition's rules and what they found. */
+export interface Judgement {
+  readonly edition: Edition;
+  readonly rules: readonly Rule[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Audited {
+  readonly snapshot: Snapshot;
+  readonly aws: Aws;
+  readonly types: readonly AuditedType[];
+  readonly config: Config;
+  readonly chosen: Judgement;
+  readonly newest: Judgement;
+  /** SHA-256 of what went in, beside the snapshot. */
+  readonly hashes: { readonly rules: string; readonly edition: string; readonly configuration: string };
+  readonly tool: { readonly name: string; readonly version: string };
+}
+
+/** The findings file: sorted, and the same for the same input. Records are read from the snapshot when they are looked at. */
+export function findingsFile(audited: Audited): FindingsFile {
+  const { snapshot, aws, types, config, chosen, newest, hashes, tool } = audited;
+  const { account, asOf, credentials } = snapshot.header;
+  const holdsPii = config.holdsPii !== false;
+  const rows = requirementRows(chosen.edition, chosen.findings, holdsPii);
+  const newestRows = newest === chosen ? rows : requirementRows(newest.edition, newest.findings, holdsPii);
+  const findings = chosen.findings.map((finding) => findingRow(finding, account)).sort(byVerdictAndPlace);
+  const { regions, leftOut, notEnabled, unread } = aws.scope;
+  return {
+    schemaVersion: 1,
+    tool,
+    audit: {
+      asOf,
+      edition: editionRow(chosen.edition, asOf),
+      accounts: [{ id: account, alias: aliasOf(aws) }],
+      regions: { read: [...regions], leftOut: [...leftOut], notEnabled: [...notEnabled], unread: [...(unread?.regions ?? [])] },
+      caller: { arn: callerOf(aws), credentials },
+      clockOffset: snapshot.end?.clockOffset ?? null,
+      complete: snapshot.end !== undefined,
+      holdsPii,
+      scope: scopeSentence(audited),
+      inputs: { snapshot: snapshot.hash(), ...hashes },
+      granted: granted(config, types),
+    },
+    coverage: coverage(snapshot, aws.scope, types, chosen.findings, config),
+    requirements: rows,
+    rules: chosen.rules.map(ruleRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    resources: types.flatMap(({ resources }) => resources.map(resourceRow)).sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
+    records: citedIn(findings).flatMap((id) => recordRow(id, snapshot) ?? []),
+    findings,
+    newestEdition: newestRow({ ...chosen, rows }, { ...newest, rows: newestRows }, asOf),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byVerdictAndPlace = (a: FindingRow, b: FindingRow): number =>
+  compare(a.rule, b.rule) || compare(a.resource.type, b.resource.type) || compare(a.resource.arn, b.resource.arn) || compare(a.id, b.id);
+
+function resourceRow(resource: AuditedResource): ResourceRow {
+  const { typeOf, identity, facts, classBy } = resource;
+  const { arn, name, region } = identity;
+  return { type: typeOf.type, arn, name, region, service: typeOf.service, dataClass: classOf(resource), classBy, facts: factRows(facts) };
+}
+
+/** Every record that a finding cites, sorted. */
+function citedIn(findings: readonly FindingRow[]): string[] {
+  const ids = new Set<string>();
+  for (const finding of findings) for (const check of finding.checks) for (const id of check.from) ids.add(id);
+  return [...ids].sort();
+}
+
+function callerOf(aws: Aws): string {
+  const who = aws.answer(sts.GetCallerIdentity, {});
+  return 'answer' in who ? (who.answer?.Arn ?? '') : '';
+}
+
+function aliasOf(aws: Aws): string {
+  const aliases = aws.pages(iam.ListAccountAliases, {});
+  return 'answer' in aliases ? (aliases.answer?.flatMap((page) => page.AccountAliases ?? [])[0] ?? '') : '';
+}
+
+function scopeSentence({ aws, types }: Audited): string {
+  const services = [...new Set(types.map(({ type }) => type.service))].sort();
+  const { regions, leftOut } = aws.scope;
+  const limited = leftOut.length > 0 ? `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out` : '';
+  return `${services.join(', ')} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
+}
+
+/** What was taken for granted where the configuration says nothing. */
+function granted(config: Config, types: readonly AuditedType[]): string[] {
+  const stores = types.reduce((sum, { resources }) => sum + resources.filter((resource) => resource.unclassified).length, 0);
+  return [
+    ...(config.holdsPii === undefined ? ['The account holds personal data of buyers (holdsPii), so section 2 of the policy binds.'] : []),
+    ...(stores > 0 && !config.classes?.unclassifiedAs
+      ? [`${stores} ${stores === 1 ? 'store' : 'stores'} without a class of data ${stores === 1 ? 'is' : 'are'} audited as if ${stores === 1 ? 'it' : 'they'} held personal data.`]
+      : []),
+    ...(config.accounts?.own === undefined ? ["No other account belongs to the same owner (accounts.own); the organization's management account is trusted."] : []),
+    ...(config.administrators === undefined ? ['Nobody may administer everything (administrators).'] : []),
+  ];
+}

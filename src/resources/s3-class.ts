@@ -1,0 +1,58 @@
+import { writersOf } from '../analysis/log-evidence.ts';
+import { s3 } from '../calls/s3.ts';
+import type { Answer, Ref } from '../facts/fact.ts';
+import { lacking, mapAnswer } from '../facts/read.ts';
+import type { Aws } from './aws.ts';
+import type { ClassEvidence } from './resource.ts';
+import { bucketPolicy } from './s3-bucket.ts';
+import { type Bucket, bucketIndex, type Deliveries } from './s3-index.ts';
+import { tagsOf } from './tags.ts';
+
+/** What speaks for a bucket's class: its tags, who delivers logs to it, and which buckets copy into it. */
+export function bucketClass(bucket: Bucket, aws: Aws): ClassEvidence {
+  const tagging = aws.answer(s3.GetBucketTagging, { Bucket: bucket.name }, bucket.region);
+  return {
+    tags: mapAnswer(tagging, (answer) => (answer === undefined ? {} : answer.TagSet ? tagsOf(answer.TagSet) : null)),
+    log: isEvidentlyLog(bucket, aws),
+    copiesOf: copiesInto(bucket, aws),
+  };
+}
+
+/** CloudTrail, S3 from other buckets, or a load balancer delivers to it, and its policy lets no one else write. */
+function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
+  const operation = s3.GetBucketPolicy.id;
+  const policy = bucketPolicy(name, region, aws);
+  const logging = aws.answer(s3.GetBucketLogging, { Bucket: name }, region);
+  if ('unknown' in policy) return lacking(policy);
+  const { loadBalancer, others } = writersOf(policy.answer as NonNullable<typeof policy.answer>);
+  if (others.length > 0) return { answer: undefined, refs: policy.refs, operation };
+  if ('unknown' in logging) return lacking(logging);
+  const refs: Ref[] = [...policy.refs, ...logging.refs];
+  if (logging.answer?.LoggingEnabled?.TargetBucket === name) return { answer: undefined, refs, operation };
+  const { trails, accessLogs } = bucketIndex(aws);
+  const found = [
+    says(trails, name, 'CloudTrail delivers to it'),
+    says(accessLogs, name, 'S3 delivers access logs of other buckets to it'),
+    loadBalancer ? { because: 'a load balancer delivers to it', refs: [] } : undefined,
+  ].find((one) => one !== undefined);
+  if (found) return { answer: found.because, refs: [...refs, ...found.refs], operation };
+  const unread = [...trails.unread, ...accessLogs.unread][0];
+  return unread ? { unknown: unread, refs } : { answer: undefined, refs, operation };
+}
+
+function says({ to }: Deliveries, name: string, because: string): { because: string; refs: readonly Ref[] } | undefined {
+  const deliveries = to.get(name);
+  return deliveries && { because, refs: deliveries.flatMap((delivery) => delivery.refs) };
+}
+
+/** The buckets that replicate into this one. Only a versioned bucket can be a target. */
+function copiesInto({ name, region }: Bucket, aws: Aws): Answer<readonly string[]> {
+  const versioning = aws.answer(s3.GetBucketVersioning, { Bucket: name }, region);
+  const { to, unread } = bucketIndex(aws).copies;
+  const sources = to.get(name) ?? [];
+  const refs = sources.flatMap((source) => source.refs);
+  const operation = s3.GetBucketReplication.id;
+  if (sources.length > 0) return { answer: sources.map((source) => source.from), refs, operation };
+  if (!('unknown' in versioning) && versioning.answer?.Status === undefined) return { answer: [], refs: versioning.refs, operation };
+  return unread[0] ? { unknown: unread[0], refs } : { answer: [], refs, operation };
+}
