@@ -26,14 +26,16 @@ const verdictColumns = Math.max(...Object.values(verdictWords).map(({ word, shap
 function table(rows: readonly RequirementRow[], width: number, colours: Colours): string[] {
   const clause = Math.max(3, ...rows.map((row) => widthOf(plainText(row.clause))));
   const number = Math.max(1, ...rows.map((row) => numberWords(row.checked).length));
-  const share = number * 2 + 4; // `12 of 345`
+  const share = number * 2 + 9; // `12 of 345 fail`
   const narrow = width < 72;
   const title = Math.min(60, width - clause - 4 - (narrow ? 0 : verdictColumns + share + 4));
   const line = (row: RequirementRow): string => {
     const [first = '', ...more] = wrap(row.title, title);
     const { word, shape } = verdictWords[row.verdict];
     const seen =
-      row.checked === 0 ? '' : `${cell(numberWords(row.failed), number, 'right')} of ${cell(numberWords(row.checked), number, 'right')}`;
+      row.checked === 0
+        ? ''
+        : `${cell(numberWords(row.failed), number, 'right')} of ${cell(numberWords(row.checked), number, 'right')} fail`;
     const gap = seen === '' ? '' : ' '.repeat(verdictColumns - widthOf(`${shape} ${word}`) + 2);
     const verdict = `${paint(colours, row.verdict)(`${shape} ${word}`)}${gap}${seen}`;
     const below = `  ${' '.repeat(clause)}  `;

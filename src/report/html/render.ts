@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { FindingsFile } from '../../findings/file.ts';
+import script from '../../generated/page-script.ts';
+import { accountWords, dateWords, timeWords } from '../words.ts';
+import { Html, html } from './html.ts';
+import { islands } from './islands.ts';
+import css from './page.css';
+import { context } from './sections/context.ts';
+import { findingsSection } from './sections/findings.ts';
+import { first } from './sections/first.ts';
+import { looked } from './sections/looked.ts';
+import { newest } from './sections/newest.ts';
+import { opening } from './sections/opening.ts';
+import { requirements } from './sections/requirements.ts';
+import { storesSection } from './sections/stores.ts';
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** A text as a CSS string: whatever it holds, it can't end the string. */
+const cssString = (text: string): string => `"${text.replace(/[^A-Za-z0-9 ,.:-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `)}"`;
+
+/** What stands at the foot of every printed page. https://developer.mozilla.org/en-US/docs/Web/CSS/@page#margin_at-rules */
+const printed = ({ audit, tool }: FindingsFile): string =>
+  `@page{margin:16mm 14mm 18mm;@bottom-left{content:${cssString(`${tool.name}: ${accountWords(audit.accounts)}, ${timeWords(audit.asOf)}`)};font:9pt sans-serif}@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt sans-serif}}`;
+
+/**
+ * The report as one HTML file that opens from disk and asks nothing of any network: the policy in its head forbids it, and allows the one
+ * style sheet and the one script by their hashes. The same findings give the same bytes. Comes in pieces, to be written as they come:
+ * a file of 150,000 findings is never one string.
+ */
+export function* renderHtml(file: FindingsFile): Generator<string> {
+  const all = context(file);
+  const print = printed(file);
+  const policy = `default-src 'none'; style-src ${hash(css)} ${hash(print)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
+  const { accounts, asOf } = file.audit;
+  yield html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
+<title>Audit of ${accounts.map(({ id, alias }) => alias || id).join(', ')}, ${dateWords(asOf)}</title>
+<style>${Html.trusted(css)}</style><style>${Html.trusted(print)}</style></head>
+<body><a class="skip" href="#requirements">Skip to the requirements</a>
+${opening(file)}
+<main>
+`.toString();
+  for (const section of [requirements, first, newest, findingsSection, storesSection, looked]) yield `${section(all)}\n`;
+  yield html`</main>
+<footer>${file.tool.name} ${file.tool.version}. Every verdict follows from the snapshot alone, and can be made again from it.</footer>
+`.toString();
+  yield* islands(file);
+  yield `<script>${script}</script>\n</body></html>\n`;
+}
