@@ -70,6 +70,8 @@ export class Clients {
       maxAttempts: 3,
       retryMode: 'standard',
       ...(endpoint && { endpoint, forcePathStyle: true, disableHostPrefix: true }),
+      // S3 Control puts the account before the host, which an emulator's address can't bear
+      ...(endpoint && service === 's3control' && { endpointProvider: () => at(endpoint, region) }),
     });
     if (onDate) {
       client.middlewareStack.add(
@@ -85,3 +87,10 @@ export class Clients {
     return { client, module };
   }
 }
+
+/** An endpoint as the SDK's own rules would give it, at a fixed address. */
+const at = (address: string, signingRegion: string): object => ({
+  url: new URL(address),
+  headers: {},
+  properties: { authSchemes: [{ name: 'sigv4', signingName: 's3', signingRegion, disableDoubleEncoding: true }] },
+});

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ec2 } from '../calls/ec2.ts';
 import { sts } from '../calls/sts.ts';
@@ -48,6 +49,8 @@ const resumeWithin = 24 * 3_600_000;
 export async function collect(settings: CollectSettings): Promise<Collected> {
   const { now, signal, endpoint } = settings;
   const asOf = now();
+  // every call in flight listens
+  if (signal) setMaxListeners(0, signal);
   const handler = requestHandler(callsAtOnce);
   const start = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1';
   const { provider, source } = await resolveCredentials({ ...settings, region: start, requestHandler: handler });

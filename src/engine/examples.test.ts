@@ -24,7 +24,7 @@ describe('rules', () => {
   it.each(rules.map((rule) => [rule.source.id, rule] as const))('%s: each line of expect is tested', (_, rule) => {
     const paths = Object.keys(rule.source.expect);
     for (const path of paths) {
-      const expect_ = { ...rule.source.expect };
+      const expect_: Record<string, object> = { ...(rule.source.expect as Record<string, object>) };
       if (paths.length === 1) expect_[path] = anything(expect_[path] as object);
       else delete expect_[path];
       expect(isNoticed({ ...rule, source: { ...rule.source, expect: expect_ } }), `${path} could be dropped`).toBe(true);
