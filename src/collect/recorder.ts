@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyCall, Call, Catalogue } from '../calls/catalogue.ts';
+import { codes } from '../facts/codes.ts';
 import { catalogues } from '../generated/calls.ts';
 import { Problem } from '../problem.ts';
 import { plain } from '../snapshot/canonical.ts';
@@ -191,7 +192,8 @@ const interrupted = (): Problem => new Problem('cut-off', 'Interrupted.');
 function outcomeOf(call: AnyCall, name: string, message: string): Outcome {
   if (call.absent.includes(name)) return { absent: name };
   if (call.gone.includes(name)) return { gone: name };
-  return { error: { name, message: hideCredentials(message) } };
+  // what is no JSON and no XML is no answer of AWS's: a proxy's page, a body cut short
+  return { error: { name: name === 'SyntaxError' ? codes.malformed : name, message: hideCredentials(message) } };
 }
 
 function nextToken(call: AnyCall, answer: unknown): unknown {

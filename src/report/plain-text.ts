@@ -4,13 +4,8 @@
  */
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
-/** A control character as its picture (␛ for escape), any other as its number. */
-function shown(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '␡';
-  return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-}
+/** A character as its number: `[U+001B]` for escape. */
+const shown = (char: string): string => `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
 /**
  * Text from an account as it may be shown on one line: nothing in it moves the cursor, colours the terminal, turns the reading direction

@@ -43,11 +43,16 @@ const compute: readonly (readonly [service: string, action: string])[] = [
 ];
 
 /**
- * By bearer's ARN: how it could make itself an administrator, on every thing of a kind or on one that would do it. What can do so counts as an administrator for the others.
+ * By bearer's ARN: how it could make itself an administrator, on every thing of a kind or on one that would do it. What can do so counts as an administrator for the others, and so does whom `alsoAdministers` names.
  * Conditions that name a boundary, a policy or a service to pass to are kept; no other condition excuses.
  */
-export function escalations(bearers: readonly Bearer[]): ReadonlyMap<string, readonly string[]> {
-  const administrators = new Map(bearers.filter((bearer) => administratorPaths(bearer).length > 0).map((bearer) => [bearer.arn, bearer]));
+export function escalations(
+  bearers: readonly Bearer[],
+  alsoAdministers: (bearer: Bearer) => boolean = () => false,
+): ReadonlyMap<string, readonly string[]> {
+  const administrators = new Map(
+    bearers.filter((bearer) => alsoAdministers(bearer) || administratorPaths(bearer).length > 0).map((bearer) => [bearer.arn, bearer]),
+  );
   for (let grown = true; grown; ) {
     grown = false;
     for (const bearer of bearers) {
@@ -112,10 +117,10 @@ const concerned = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Does a statement speak of an action at all? Remembered: many bear the same policy. */
 function concerns(statement: Statement, action: string): boolean {
-  let known = concerned.get(statement);
-  if (!known) concerned.set(statement, (known = new Map()));
-  let answer = known.get(action);
-  if (answer === undefined) known.set(action, (answer = matchesAction(statement.actions, action) !== 'no'));
+  const known = concerned.get(statement) ?? new Map<string, boolean>();
+  concerned.set(statement, known);
+  const answer = known.get(action) ?? matchesAction(statement.actions, action) !== 'no';
+  known.set(action, answer);
   return answer;
 }
 

@@ -9,14 +9,13 @@ const byUser = [{ Principal: { AWS: spUser.arn } }];
 const byAccount = [{ Principal: { AWS: 'arn:aws:iam::111111111111:root' } }];
 const good = role('sp-api', [allow('execute-api:Invoke', every)], byUser);
 
-const population = (roles: readonly Assumed[], more: Partial<Population> = {}): Population => ({
+const population = (more: Partial<Population>): Population => ({
   users: [spUser],
-  roles,
   configured: undefined,
   mayAdminister: () => false,
   ...more,
 });
-const is = (one: Assumed, more: Partial<Population> = {}) => isSpApiRole(one, population([one], more));
+const is = (one: Assumed, more: Partial<Population> = {}) => isSpApiRole(one, population(more));
 
 describe('which role calls SP-API', () => {
   test.each<[string, Assumed, Partial<Population>, string]>([

@@ -7,10 +7,9 @@ export interface Assumed extends Bearer {
   readonly trust: PolicyDocument | undefined;
 }
 
-/** Every user and role of an account, and what the configuration says of them. */
+/** The users of an account, and what the configuration says of its roles. */
 export interface Population {
   readonly users: readonly Bearer[];
-  readonly roles: readonly Assumed[];
   /** The role that the configuration calls the SP-API role, by ARN. */
   readonly configured: string | undefined;
   /** Does the configuration let it administer? Then it is no SP-API role unless it is called so. */

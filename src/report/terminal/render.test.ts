@@ -45,7 +45,7 @@ describe('the summary on a terminal', () => {
       findings: base.findings.map((row) => ({ ...row, message: first, resource: { ...row.resource, name: first } })),
       coverage: { ...base.coverage, denied: [{ operation: first, code: first, regions: [first], calls: 1, leaves: [first] }] },
     });
-    expect(text).toContain('␛[31mred');
+    expect(text).toContain('[U+001B][31mred');
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 

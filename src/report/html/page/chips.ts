@@ -31,11 +31,14 @@ function label(field: FacetField, value: string, { head }: Table): string {
   return requirement ? `${requirement.clause} ${requirement.title}` : value;
 }
 
+const classOrder = ['pii', 'information', 'log', 'unknown', 'none', 'no-class'];
+
 /** Values in the order in which they are shown, as numbers: what has an order of its own keeps it. */
 function ordered(field: FacetField, table: Table): number[] {
   const { values } = table.facets[field];
   const numbers = values.map((_, i) => i);
   if (field === 'verdict' || field === 'severity') return numbers;
+  if (field === 'class') return numbers.sort((a, b) => classOrder.indexOf(values[a] ?? '') - classOrder.indexOf(values[b] ?? ''));
   const texts = values.map((value) => label(field, value, table));
   return numbers.sort((a, b) => ((texts[a] ?? '') < (texts[b] ?? '') ? -1 : 1));
 }

@@ -18,6 +18,9 @@ export interface List {
 /** Rows beyond the window that are kept, so that scrolling shows no gaps. */
 const spare = 8;
 
+/** A list of so many rows is in the document whole: the browser's own search finds what is in it. */
+const short = 60;
+
 /**
  * A list of any length in the flow of the page: only the rows that are near the window are in the document. Rows are of one height; the
  * open one has its details below it. One row can be tabbed to; arrow keys, Home and End move among them.
@@ -59,8 +62,9 @@ export function virtualList(root: HTMLElement): List {
     }
     if (rowHeight === 0) rowHeight = item(0).querySelector('button')?.offsetHeight || 1;
     const top = root.getBoundingClientRect().top;
-    const first = Math.max(0, positionAt(Math.max(0, -top)) - spare);
-    const last = Math.min(rows.count - 1, Math.max(0, positionAt(window.innerHeight - top)) + spare);
+    const whole = rows.count <= short;
+    const first = whole ? 0 : Math.max(0, positionAt(Math.max(0, -top)) - spare);
+    const last = whole ? rows.count - 1 : Math.min(rows.count - 1, Math.max(0, positionAt(window.innerHeight - top)) + spare);
     const wanted = new Set([active, ...(opened ? [opened.position] : [])]);
     for (let position = first; position <= last; position++) wanted.add(position);
     for (const [position, li] of items) {

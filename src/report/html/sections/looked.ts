@@ -1,6 +1,6 @@
 import type { FindingsFile } from '../../../findings/file.ts';
 import { reasonWords } from '../../check-words.ts';
-import { counted, dateWords, listWords, numberWords, timeWords } from '../../words.ts';
+import { counted, dateWords, numberWords, timeWords } from '../../words.ts';
 import { type Fragment, type Html, html } from '../html.ts';
 import { breakable, copyable } from '../parts.ts';
 import type { Context } from './context.ts';
@@ -33,7 +33,7 @@ function denied({ coverage }: FindingsFile): Html {
       html`<code>${breakable(operation)}</code>`,
       html`<code>${code}</code>`,
       numberWords(n),
-      listWords(regions) || 'global',
+      regions.length === 0 ? 'global' : regions.map((region) => html`<span class="nb">${region}</span> `),
       leaves.length === 0 ? html`<span class="dim">nothing</span>` : html`<ul>${leaves.map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
     ]),
   );

@@ -42,7 +42,6 @@ function metadata({ audit, coverage }: FindingsFile): Html {
       audit.accounts.map(({ id, alias }) => html`<div>${alias && html`${alias}<br>`}<span class="nb">${id}</span></div>`),
     ),
     meta('As of', date, time && html`<br>${time}`),
-    meta('Edition', audit.edition.title, html`<br><span class="dim">${audit.edition.inForce ? 'in force' : 'not in force'}</span>`),
     meta(
       'Regions',
       html`${numberWords(read.length)} read<br><span class="dim">${aside.length > 0 ? listWords(aside) : 'all that are enabled'}</span>`,
@@ -50,9 +49,10 @@ function metadata({ audit, coverage }: FindingsFile): Html {
     meta('Asked by', breakable(callerName(audit.caller.arn)), html`<br><span class="dim">${audit.caller.credentials}</span>`),
     meta(
       'Read',
-      html`${counted(calls, 'call')}<br>${failed > 0 ? html`<a href="#looked">${numberWords(failed)} without an answer</a>` : html`<span class="dim">all answered</span>`}`,
+      html`${counted(calls, 'call')}, ${audit.complete ? 'complete' : html`<b>cut off</b>`}<br>${
+        failed > 0 ? html`<a href="#looked">${numberWords(failed)} without an answer</a>` : html`<span class="dim">all answered</span>`
+      }`,
     ),
-    meta('Complete', audit.complete ? 'Yes' : html`<b>No: cut off</b>`),
   ]}</dl>`;
 }
 
@@ -61,6 +61,10 @@ function replaced({ audit, newestEdition: { edition } }: FindingsFile): Fragment
   if (audit.edition.newest) return undefined;
   return html` <a href="#newest">See what edition ${edition.title}, in force ${edition.inForce ? 'since' : 'from'} ${dateWords(edition.from)}, would change.</a>`;
 }
+
+/** The names of editions do not break at their hyphens. */
+const unbroken = (text: string): Fragment =>
+  text.split(/(dpp-[\d-]+)/).map((part, i) => (i % 2 === 1 ? html`<span class="nb">${part}</span>` : part));
 
 /** Section 1: the verdict in a sentence, of what account, when, by whom, how much was read; and the map of the requirements. */
 export function opening(file: FindingsFile): Html {
@@ -73,7 +77,7 @@ export function opening(file: FindingsFile): Html {
   return html`<header class="top">
 <div class="brand"><b>${file.tool.name}</b><span>Amazon Data Protection Policy, edition ${file.audit.edition.title}</span></div>
 ${line.before && html`<p class="cut"><span aria-hidden="true">!</span>${line.before}</p>`}
-<h1><em class="${line.tone}">${line.lead}</em> ${line.rest}</h1>
+<h1><em class="${line.tone}">${line.lead}</em> ${unbroken(line.rest)}</h1>
 <p class="lead">${after.filter(Boolean).join(' ')}${replaced(file)}</p>
 ${metadata(file)}
 ${map(file.requirements)}

@@ -23,9 +23,14 @@ function bar({ counts, checked }: RequirementRow): Html {
   return html`<svg class="bar" viewBox="0 0 96 8" width="96" height="8" aria-hidden="true">${parts}</svg>`;
 }
 
+/** Why a requirement has no resources to count. */
+function nothingCounted({ aspects }: RequirementRow): string {
+  if (aspects.some(({ by }) => by === 'rules')) return 'nothing found';
+  return aspects.some(({ by }) => by === 'attestation') ? 'for people' : 'not audited yet';
+}
+
 function meter(row: RequirementRow): Html {
-  if (row.checked === 0)
-    return html`<span class="meter dim">${row.aspects.some(({ by }) => by === 'rules') ? 'nothing found' : 'for people'}</span>`;
+  if (row.checked === 0) return html`<span class="meter dim">${nothingCounted(row)}</span>`;
   return html`<span class="meter">${bar(row)}<span class="num">${numberWords(row.failed)} of ${numberWords(row.checked)}<span class="sr"> fail</span></span></span>`;
 }
 

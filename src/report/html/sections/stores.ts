@@ -25,6 +25,9 @@ interface Store {
 const checkVerdict = (holds: 'yes' | 'no' | 'unknown', finding: Verdict): Verdict =>
   holds === 'yes' ? 'pass' : finding === 'waived' || holds === 'no' ? finding : 'unknown';
 
+/** On how many traits a store fails. */
+const failures = ({ judged }: Store): number => Object.values(judged).filter((verdict) => verdict === 'fail').length;
+
 /** The stores: whatever keeps things for a time. With what the rules said of them. */
 function stores({ resources, findings }: FindingsFile): Store[] {
   const judged = new Map<string, Record<string, Verdict>>();
@@ -48,6 +51,7 @@ function stores({ resources, findings }: FindingsFile): Store[] {
       (a, b) =>
         classes.indexOf(a.row.dataClass) - classes.indexOf(b.row.dataClass) ||
         verdicts.indexOf(a.worst) - verdicts.indexOf(b.worst) ||
+        failures(b) - failures(a) ||
         (a.row.arn < b.row.arn ? -1 : a.row.arn > b.row.arn ? 1 : 0),
     );
 }
@@ -112,9 +116,8 @@ function storeRow(store: Store, file: FindingsFile): Html {
         ? 'Not read'
         : valueWords(algorithm.value, '');
   const none = html`<span class="dim">–</span>`;
-  return html`<tr><th scope="row"><b class="name">${row.name}</b> <span class="dim">${row.type}</span></th>
+  return html`<tr><th scope="row"><b class="name">${row.name}</b> <span class="dim">${row.type}, <span class="nb">${row.region || 'global'}</span></span></th>
 <td data-label="Class, and why">${classWord(row.dataClass)} <span class="dim">${row.classBy}</span></td>
-<td data-label="Region">${row.region || 'global'}</td>
 <td data-label="At rest">${'encryption.algorithm' in facts || 'encryption.atRest' in facts ? said(judged.encryption, rest) : none}</td>
 <td data-label="${row.dataClass === 'log' ? 'Shortest life' : 'Longest life'}">${life(store, limitOf(file, row.dataClass))}</td>
 <td data-label="Public">${'exposure.public' in facts ? exposure(store) : none}</td>
@@ -148,7 +151,7 @@ function leftOut(rest: readonly Store[]): Fragment {
 /** Section 6: every store of Amazon's data, and which one is the problem. */
 export function storesSection({ file }: Context): Html {
   const all = stores(file);
-  const heads = ['Store', 'Class, and why', 'Region', 'At rest', 'How long it keeps things', 'Public', 'TLS', 'Logged'];
+  const heads = ['Store', 'Class, and why', 'At rest', 'How long it keeps things', 'Public', 'TLS', 'Logged'];
   return html`<section aria-labelledby="stores"><h2 id="stores">Stores of Amazon’s data</h2>${
     all.length === 0
       ? html`<p class="intro">No store was found.</p>`
