@@ -48,7 +48,7 @@ export function dataEvents(
   };
   const [reads, writes] = [fact('reads'), fact('writes')];
   const by = logging.filter((log) => log.reads.holds === 'yes' || log.writes.holds === 'yes').map((log) => log.name);
-  const lacking = [reads, writes].flatMap((half) => ('unknown' in half ? half.unknown : []));
+  const lacking = 'unknown' in reads ? reads.unknown : 'unknown' in writes ? writes.unknown : [];
   const from = [...new Set([...reads.from, ...writes.from])];
   return { reads, writes, by: by.length === 0 && lacking.length > 0 ? unknownFact(lacking, from) : given(by.join(', '), from) };
 }
