@@ -29,4 +29,7 @@ if (!check || stale.length === 0) {
 if (check && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
   process.exitCode = 1;
-} else console.log(check ? 'Everything that is generated is fresh.' : `Wrote ${stale.length === 0 ? 'nothing: all was fresh' : stale.join(', ')}.`);
+} else
+  console.log(
+    check ? 'Everything that is generated is fresh.' : `Wrote ${stale.length === 0 ? 'nothing: all was fresh' : stale.join(', ')}.`,
+  );

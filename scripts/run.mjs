@@ -1,6 +1,7 @@
 // Runs scripts/<name>.ts: compiled to a cache folder and imported, so that scripts are typed like the rest.
-import { pathToFileURL } from 'node:url';
+
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, nodeOptions } from './esbuild.mjs';
 
 const [name, ...args] = process.argv.slice(2);

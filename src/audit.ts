@@ -33,7 +33,12 @@ export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }
   const { config } = file;
   const aws = new Aws(snapshot);
   const chosenEdition = editionOf(edition);
-  assertConfig(file, chosenEdition, aws.asOf, rules.map((rule) => rule.source.id));
+  assertConfig(
+    file,
+    chosenEdition,
+    aws.asOf,
+    rules.map((rule) => rule.source.id),
+  );
 
   const types = readAccount(aws, config);
   assertNoPii(types, config);
@@ -53,7 +58,11 @@ export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }
 function hashesOf(rules: readonly LoadedRule[], edition: object, config: Config): Audited['hashes'] {
   const sha256 = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
   const texts = rules.map(({ source, text }) => ({ id: source.id, text })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { rules: sha256([texts, Object.fromEntries(remediations), requirements]), edition: sha256(edition), configuration: sha256(config) };
+  return {
+    rules: sha256([texts, Object.fromEntries(remediations), requirements]),
+    edition: sha256(edition),
+    configuration: sha256(config),
+  };
 }
 
 /** A configuration that says there is no PII, and a store that is tagged as PII, contradict each other. */
@@ -65,6 +74,8 @@ function assertNoPii(types: readonly AuditedType[], config: Config): void {
   if (holding.length === 0) return;
   throw new Problem(
     'usage',
-    holding.map(({ identity, classBy }) => ({ message: `The configuration says that nothing holds PII (holdsPii: false), and ${identity.arn} is classified as pii (${classBy}): settle which is right.` })),
+    holding.map(({ identity, classBy }) => ({
+      message: `The configuration says that nothing holds PII (holdsPii: false), and ${identity.arn} is classified as pii (${classBy}): settle which is right.`,
+    })),
   );
 }

@@ -34,7 +34,18 @@ function judgeOne(rule: Rule, title: string, type: AnyResourceType, resource: Au
     case 'not-applicable':
       return { rule, type, resource, verdict, checks, message: `Does not concern ${name}` };
     case 'unknown':
-      return { rule, type, resource, verdict, checks, message: unknownSentence(name, checks.filter((check) => check.holds === 'unknown'), rule.when.some((check) => checks.some((judged) => judged.check === check && judged.holds === 'unknown'))) };
+      return {
+        rule,
+        type,
+        resource,
+        verdict,
+        checks,
+        message: unknownSentence(
+          name,
+          checks.filter((check) => check.holds === 'unknown'),
+          rule.when.some((check) => checks.some((judged) => judged.check === check && judged.holds === 'unknown')),
+        ),
+      };
     default:
       return { rule, type, resource, verdict, checks, message: `${messageOf(rule, resource.facts)}${becauseUnclassified(rule, resource)}` };
   }
@@ -64,7 +75,9 @@ function ofTheType(rule: Rule, { type, resources, unread, refs }: AuditedType): 
     const shown = `${why.slice(0, 3).join('; ')}${why.length > 3 ? `; and ${why.length - 3} more` : ''}`;
     return [{ rule, type, verdict: 'unknown', checks: [], unread, refs, message: `${type.title.many} could not all be listed: ${shown}` }];
   }
-  return resources.length > 0 ? [] : [{ rule, type, verdict: 'not-applicable', checks: [], refs, message: `There are no ${type.title.many}` }];
+  return resources.length > 0
+    ? []
+    : [{ rule, type, verdict: 'not-applicable', checks: [], refs, message: `There are no ${type.title.many}` }];
 }
 
 const waivable = new Set(['fail', 'warn', 'unknown']);
@@ -83,9 +96,15 @@ class Waivers {
     const { rule, resource, type, verdict } = finding;
     if (!waivable.has(verdict)) return finding;
     const { arn, name } = resource?.identity ?? { arn: type.type, name: type.type };
-    const found = this.#inForce.find((waiver) => waiver.rule === rule.id && (matchesGlob(waiver.resource, arn) || matchesGlob(waiver.resource, name)));
+    const found = this.#inForce.find(
+      (waiver) => waiver.rule === rule.id && (matchesGlob(waiver.resource, arn) || matchesGlob(waiver.resource, name)),
+    );
     if (!found) return finding;
     const { index, reason, approver, expires } = found;
-    return { ...finding, verdict: verdict === 'unknown' ? 'unknown' : 'waived', waiver: { index, reason, approver, expires, was: verdict } };
+    return {
+      ...finding,
+      verdict: verdict === 'unknown' ? 'unknown' : 'waived',
+      waiver: { index, reason, approver, expires, was: verdict },
+    };
   }
 }

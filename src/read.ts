@@ -1,10 +1,10 @@
+import { organizations } from './calls/organizations.ts';
 import { classify } from './dpp/classes.ts';
 import type { Config } from './dpp/config.ts';
 import { codes } from './facts/codes.ts';
 import { type Fact, type FactTree, given, type Leaf, type Reason, unknownFact } from './facts/fact.ts';
 import { mapAnswer } from './facts/read.ts';
 import type { AuditedResource, AuditedType } from './findings/audited.ts';
-import { organizations } from './calls/organizations.ts';
 import { resourceTypes } from './generated/resourceTypes.ts';
 import type { Aws } from './resources/aws.ts';
 import type { AnyResourceType, ClassEvidence, Identity, Resource } from './resources/resource.ts';
@@ -26,18 +26,40 @@ export function readAccount(aws: Aws, config: Config): readonly AuditedType[] {
   const classed = read.map((one): AuditedResource & { one: Read } => {
     const found = one.evidence && classes.get(one.identity.arn);
     const dataClass: Fact<string> | undefined = found?.dataClass ?? (one.type.always ? given(one.type.always) : undefined);
-    const facts: FactTree = { ...one.facts, ...commonFacts(one.identity), ...(dataClass && { dataClass }), ...(found && { attribution: found.attribution }) };
+    const facts: FactTree = {
+      ...one.facts,
+      ...commonFacts(one.identity),
+      ...(dataClass && { dataClass }),
+      ...(found && { attribution: found.attribution }),
+    };
     const classBy = found?.by ?? (one.type.always ? `a ${one.type.title.one} is always ${one.type.always}` : '');
-    return { type: one.type.type, typeOf: one.type, identity: one.identity, facts, classBy, unclassified: found?.unclassified ?? false, one };
+    return {
+      type: one.type.type,
+      typeOf: one.type,
+      identity: one.identity,
+      facts,
+      classBy,
+      unclassified: found?.unclassified ?? false,
+      one,
+    };
   });
   const world = worldOf(classed, aws, config);
   const proved = classed.map(({ one, ...resource }): AuditedResource => ({ ...resource, facts: proveOne(one, resource, aws, world) }));
-  return listed.map(({ type, unread, refs, regional }) => ({ type, unread, refs, regional, resources: proved.filter((resource) => resource.typeOf === type) }));
+  return listed.map(({ type, unread, refs, regional }) => ({
+    type,
+    unread,
+    refs,
+    regional,
+    resources: proved.filter((resource) => resource.typeOf === type),
+  }));
 }
 
 const commonFacts = ({ arn, name, region }: Identity): FactTree => ({ arn: given(arn), name: given(name), region: given(region) });
 
-function listAll(type: AnyResourceType, aws: Aws): { found: readonly Identity[]; unread: readonly Reason[]; refs: readonly string[]; regional: boolean } {
+function listAll(
+  type: AnyResourceType,
+  aws: Aws,
+): { found: readonly Identity[]; unread: readonly Reason[]; refs: readonly string[]; regional: boolean } {
   try {
     const { found, unread, refs } = type.list(aws);
     const byArn = new Map((found as readonly Identity[]).map((identity) => [identity.arn, identity]));

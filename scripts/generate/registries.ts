@@ -48,7 +48,9 @@ function listRegistry(dir: string, name: string, type: string, from: string, pic
     return exported ? [{ file, exported }] : [];
   });
   const imports = found.map(({ file, exported }) =>
-    exported === 'default' ? `import ${camel(file.replace('.ts', ''))} from '../${dir.replace('src/', '')}/${file}';` : `import { ${exported} } from '../${dir.replace('src/', '')}/${file}';`,
+    exported === 'default'
+      ? `import ${camel(file.replace('.ts', ''))} from '../${dir.replace('src/', '')}/${file}';`
+      : `import { ${exported} } from '../${dir.replace('src/', '')}/${file}';`,
   );
   const items = found.map(({ file, exported }) => (exported === 'default' ? camel(file.replace('.ts', '')) : exported));
   const text = `${banner}import type { ${type} } from '../${from}';

@@ -1,5 +1,9 @@
 import { calls } from './catalogue.ts';
 
 export const cloudwatch = calls<typeof import('@aws-sdk/client-cloudwatch')>()('cloudwatch', {
-  DescribeAlarms: { action: 'cloudwatch:DescribeAlarms', scope: 'region', page: { token: 'NextToken', next: 'NextToken', size: { MaxRecords: 100 } } },
+  DescribeAlarms: {
+    action: 'cloudwatch:DescribeAlarms',
+    scope: 'region',
+    page: { token: 'NextToken', next: 'NextToken', size: { MaxRecords: 100 } },
+  },
 });

@@ -21,7 +21,13 @@ export const kms = calls<typeof import('@aws-sdk/client-kms')>()('kms', {
     absent: ['UnsupportedOperationException'],
     unless: { ...managedByAws, reads: { KeyRotationEnabled: true, RotationPeriodInDays: 365 } },
   },
-  GetKeyPolicy: { action: 'kms:GetKeyPolicy', scope: 'region', gone, secret: { Policy: 'policy' }, unless: { ...managedByAws, reads: undefined } },
+  GetKeyPolicy: {
+    action: 'kms:GetKeyPolicy',
+    scope: 'region',
+    gone,
+    secret: { Policy: 'policy' },
+    unless: { ...managedByAws, reads: undefined },
+  },
   ListGrants: { action: 'kms:ListGrants', scope: 'region', page, gone, unless: { ...managedByAws, reads: { Grants: [] } } },
   ListResourceTags: {
     action: 'kms:ListResourceTags',

@@ -3,7 +3,12 @@ import { catalogues } from '../generated/calls.ts';
 /** An IAM policy document. */
 export interface IamPolicy {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly { readonly Sid: string; readonly Effect: 'Allow'; readonly Action: readonly string[]; readonly Resource: string }[];
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: string;
+  }[];
 }
 
 /**

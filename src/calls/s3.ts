@@ -11,7 +11,11 @@ const neverVersioned = {
 
 /** S3: buckets and their settings. Error names: docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
-  ListBuckets: { action: 's3:ListAllMyBuckets', scope: 'global', page: { token: 'ContinuationToken', next: 'ContinuationToken', size: { MaxBuckets: 1000 } } },
+  ListBuckets: {
+    action: 's3:ListAllMyBuckets',
+    scope: 'global',
+    page: { token: 'ContinuationToken', next: 'ContinuationToken', size: { MaxBuckets: 1000 } },
+  },
   GetBucketLocation: { action: 's3:GetBucketLocation', scope: 'global', gone },
   GetBucketVersioning: { action: 's3:GetBucketVersioning', scope: 'bucket', gone },
   GetBucketOwnershipControls: {

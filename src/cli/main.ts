@@ -43,8 +43,12 @@ async function main(args: readonly string[]): Promise<number> {
     const own = (typeof name === 'string' ? name : (name[0] as string)).split(' ')[0];
     const isDefault = typeof name !== 'string';
     // only the command that is asked is loaded: `--help` of all shows names alone
-    const needed = asked === own || (isDefault && (asked === undefined || !commands.some(([other]) => String(other).split(' ')[0] === asked)));
-    const command = needed && !(asked === undefined && args.some((arg) => arg === '--help' || arg === '--version')) ? ((await load()) as Command) : undefined;
+    const needed =
+      asked === own || (isDefault && (asked === undefined || !commands.some(([other]) => String(other).split(' ')[0] === asked)));
+    const command =
+      needed && !(asked === undefined && args.some((arg) => arg === '--help' || arg === '--version'))
+        ? ((await load()) as Command)
+        : undefined;
     parser.command(
       name as string,
       description,
@@ -64,7 +68,12 @@ function report(error: unknown, debug: boolean): number {
     const name = error instanceof Error ? error.name : '';
     // what yargs says of flags comes as a plain error of its own
     if (name === 'YError') return complain(`${message}. \`${tool.name} --help\` shows what there is.`, exitCodes.usage);
-    return complain(debug ? (stack ?? message) : `This is a fault of ${tool.name}, not yours: ${message}. Run it again with --debug and send us what it says.`, exitCodes.unread);
+    return complain(
+      debug
+        ? (stack ?? message)
+        : `This is a fault of ${tool.name}, not yours: ${message}. Run it again with --debug and send us what it says.`,
+      exitCodes.unread,
+    );
   }
   for (const issue of error.issues) process.stderr.write(`${sentence(issue)}\n`);
   if (debug) process.stderr.write(`${error.stack ?? ''}\n${error.cause instanceof Error ? (error.cause.stack ?? '') : ''}\n`);

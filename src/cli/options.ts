@@ -50,7 +50,11 @@ export const withEvaluation = <T>(yargs: Argv<T>) =>
   withConfig(yargs)
     .option('edition', { type: 'string', requiresArg: true, describe: `Edition of the policy (${defaultEdition}; latest is the newest)` })
     .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the report' })
-    .option('fail-on', { type: 'string', requiresArg: true, describe: `Least severity that counts for the exit code: ${severities.join(', ')} (low)` });
+    .option('fail-on', {
+      type: 'string',
+      requiresArg: true,
+      describe: `Least severity that counts for the exit code: ${severities.join(', ')} (low)`,
+    });
 
 export const withAws = <T>(yargs: Argv<T>) =>
   yargs
@@ -72,12 +76,24 @@ export function settingsOf(flags: Flags): Settings {
   }
   const roleArn = flags.roleArn ?? file.roleArn;
   if (roleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/.+/.test(roleArn)) {
-    throw new Problem('usage', `--role-arn is ${JSON.stringify(roleArn)}: expected the ARN of a role, such as arn:aws:iam::111122223333:role/dpp-audit.`);
+    throw new Problem(
+      'usage',
+      `--role-arn is ${JSON.stringify(roleArn)}: expected the ARN of a role, such as arn:aws:iam::111122223333:role/dpp-audit.`,
+    );
   }
-  const regions = flags.regions === undefined ? file.regions : flags.regions.split(',').map((name) => name.trim()).filter(Boolean);
+  const regions =
+    flags.regions === undefined
+      ? file.regions
+      : flags.regions
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean);
   const wrong = (regions ?? []).filter((name) => !/^[a-z]{2}(-[a-z]+)+-\d$/.test(name));
   if (wrong.length > 0 || regions?.length === 0) {
-    throw new Problem('usage', `--regions names ${wrong.map((name) => JSON.stringify(name)).join(', ') || 'nothing'}: expected regions such as eu-west-1,us-east-1.`);
+    throw new Problem(
+      'usage',
+      `--regions names ${wrong.map((name) => JSON.stringify(name)).join(', ') || 'nothing'}: expected regions such as eu-west-1,us-east-1.`,
+    );
   }
   return {
     config,
@@ -99,7 +115,11 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Problem('usage', `${path} can't be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}. Give the configuration file to --config.`, { cause });
+    throw new Problem(
+      'usage',
+      `${path} can't be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}. Give the configuration file to --config.`,
+      { cause },
+    );
   }
 }
 
@@ -114,6 +134,7 @@ const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
 function durationOf(text: string | undefined): { readonly maxAge?: number } {
   if (text === undefined) return {};
   const [, count, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
-  if (count === undefined || unit === undefined) throw new Problem('usage', `--max-age is ${JSON.stringify(text)}: expected an age such as 24h, 90m or 7d.`);
+  if (count === undefined || unit === undefined)
+    throw new Problem('usage', `--max-age is ${JSON.stringify(text)}: expected an age such as 24h, 90m or 7d.`);
   return { maxAge: Number(count) * (units[unit] ?? 0) };
 }

@@ -1,5 +1,6 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { clients } from '../generated/calls.ts';
+import { remember } from '../remember.ts';
 import { ProxyAgent } from './proxy.ts';
 
 /** What the SDK's clients are made with: any provider of credentials, and an endpoint for emulators. */
@@ -40,7 +41,13 @@ export class Clients {
   }
 
   /** Sends one call. Throws what the SDK throws. */
-  async send(service: string, operation: string, input: object, region: string, signal?: AbortSignal): Promise<{ readonly $metadata: Metadata }> {
+  async send(
+    service: string,
+    operation: string,
+    input: object,
+    region: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly $metadata: Metadata }> {
     const { client, module } = await this.#client(service, region);
     const Command = module[`${operation}Command`] as CommandConstructor;
     return client.send(new Command(structuredClone(input)), signal ? { abortSignal: signal } : {});
@@ -51,10 +58,7 @@ export class Clients {
   }
 
   #client(service: string, region: string): Promise<{ client: Client; module: Record<string, unknown> }> {
-    const key = `${service} ${region}`;
-    let made = this.#clients.get(key);
-    if (!made) this.#clients.set(key, (made = this.#make(service, region)));
-    return made;
+    return remember(this.#clients, `${service} ${region}`, () => this.#make(service, region));
   }
 
   async #make(service: string, region: string): Promise<{ client: Client; module: Record<string, unknown> }> {

@@ -4,8 +4,8 @@ import { ec2 } from '../calls/ec2.ts';
 import { sts } from '../calls/sts.ts';
 import { collectors } from '../generated/collectors.ts';
 import { Problem } from '../problem.ts';
-import { describeRegionsInput, homeRegion, regionScope } from '../snapshot/regions.ts';
 import type { Header } from '../snapshot/record.ts';
+import { describeRegionsInput, homeRegion, regionScope } from '../snapshot/regions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { SnapshotWriter } from '../snapshot/write.ts';
 import { Clients, requestHandler } from './clients.ts';
@@ -105,11 +105,20 @@ async function identity(clients: Clients, region: string): Promise<{ account: st
   } catch (cause) {
     const { name, message } = cause as Error;
     const why = `${name === 'Error' ? '' : `${name}: `}${message.split('\n')[0]}`;
-    throw new Problem('credentials', `AWS does not say who asks (sts:GetCallerIdentity, ${why}). Check the credentials, the network and the proxy.`, { cause });
+    throw new Problem(
+      'credentials',
+      `AWS does not say who asks (sts:GetCallerIdentity, ${why}). Check the credentials, the network and the proxy.`,
+      { cause },
+    );
   }
 }
 
-function begun({ tool, regions, folder }: CollectSettings, who: { account: string; partition: string }, asOf: Date, credentials: string): SnapshotWriter {
+function begun(
+  { tool, regions, folder }: CollectSettings,
+  who: { account: string; partition: string },
+  asOf: Date,
+  credentials: string,
+): SnapshotWriter {
   const time = asOf.toISOString();
   const header: Header = { snapshot: 1, tool, asOf: time, ...who, regions: regions ?? null, credentials };
   return SnapshotWriter.create(folder(who.account, time), header);
@@ -119,10 +128,16 @@ function resumed(dir: string, account: string, { force, now }: CollectSettings):
   const writer = SnapshotWriter.resume(dir);
   const { header } = writer.snapshot;
   if (header.account !== account) {
-    throw new Problem('usage', `The run in ${dir} is of account ${header.account}, and these credentials are of ${account}: use those of the run's account.`);
+    throw new Problem(
+      'usage',
+      `The run in ${dir} is of account ${header.account}, and these credentials are of ${account}: use those of the run's account.`,
+    );
   }
   if (!force && now().getTime() - Date.parse(header.asOf) > resumeWithin) {
-    throw new Problem('usage', `The run in ${dir} began ${header.asOf}, more than 24 hours ago: start anew, or mix old answers with new ones by --force.`);
+    throw new Problem(
+      'usage',
+      `The run in ${dir} began ${header.asOf}, more than 24 hours ago: start anew, or mix old answers with new ones by --force.`,
+    );
   }
   return writer;
 }

@@ -10,7 +10,13 @@ const expired = new Set([
 ]);
 
 /** Credentials that are not known. In a region that must be opted into, an old STS token is not known either, and that region alone is lost. */
-const refused = new Set(['InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure', 'InvalidAccessKeyId', 'SignatureDoesNotMatch']);
+const refused = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'AuthFailure',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+]);
 
 const throttling = new Set([
   'Throttling',

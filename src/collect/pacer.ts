@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts';
+
 /** What one service in one region of one account bears: how many calls at once, learned from its throttling. */
 interface Lane {
   width: number;
@@ -62,9 +64,7 @@ export class Pacer {
   }
 
   #lane(name: string): Lane {
-    let lane = this.#lanes.get(name);
-    if (!lane) this.#lanes.set(name, (lane = { width: startWidth, active: 0, paused: false, waiting: [] }));
-    return lane;
+    return remember(this.#lanes, name, () => ({ width: startWidth, active: 0, paused: false, waiting: [] }));
   }
 
   #pause(lane: Lane, attempt: number): void {

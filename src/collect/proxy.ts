@@ -4,6 +4,7 @@ import { Agent, type AgentConnectOpts } from 'agent-base';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { remember } from '../remember.ts';
 
 /**
  * Agents that go through the proxy which HTTPS_PROXY, HTTP_PROXY and NO_PROXY name for a host, and straight where they name none.
@@ -35,10 +36,7 @@ class ChoosingAgent extends Agent {
 
   override connect(_request: ClientRequest, { secureEndpoint, host, port }: AgentConnectOpts): HttpAgent {
     const proxy = getProxyForUrl(`${secureEndpoint ? 'https' : 'http'}://${host}:${port}/`);
-    const key = `${secureEndpoint} ${proxy}`;
-    let agent = this.#agents.get(key);
-    if (!agent) this.#agents.set(key, (agent = this.#make(secureEndpoint, proxy)));
-    return agent;
+    return remember(this.#agents, `${secureEndpoint} ${proxy}`, () => this.#make(secureEndpoint, proxy));
   }
 
   #make(secure: boolean, proxy: string): HttpAgent {

@@ -100,7 +100,10 @@ export class Recorder {
 
   #recorded(call: AnyCall, input: Page, region: string, page: number): SnapshotRecord | undefined {
     const { snapshot } = this.#settings.writer;
-    return snapshot.page(chainOf({ account: snapshot.header.account, region, service: call.service, operation: call.operation, input }), page);
+    return snapshot.page(
+      chainOf({ account: snapshot.header.account, region, service: call.service, operation: call.operation, input }),
+      page,
+    );
   }
 
   async #page(call: AnyCall, input: Page, region: string, page: number, token: unknown): Promise<SnapshotRecord | undefined> {

@@ -1,9 +1,9 @@
-import type { Fact, Facts, Reason, Ref } from '../facts/fact.ts';
+import type { Answer, Fact, Facts, Reason, Ref } from '../facts/fact.ts';
 import { given, unknownFact } from '../facts/fact.ts';
 import type { ClassEvidence, Identity } from '../resources/resource.ts';
 import type { Attribution } from '../resources/traits.ts';
-import { matchesGlob } from './glob.ts';
 import { type Config, type DataClass, dataClasses } from './config.ts';
+import { matchesGlob } from './glob.ts';
 
 /** A resource and what speaks for its class. */
 export interface Classifiable {
@@ -20,13 +20,14 @@ export interface Classed {
   readonly attribution: Facts<typeof Attribution>;
 }
 
-/** What was found, before copies are looked at. `''`: nothing says a class. */
+/** What speaks for a resource itself, before copies are looked at. `''`: nothing says a class. */
 interface Found {
   readonly class: DataClass | '';
   readonly by: string;
   readonly refs: readonly Ref[];
-  /** Where several classes are possible because an answer is lacking. */
+  /** Why the class is not known: any could be right. */
   readonly unknown?: readonly Reason[];
+  readonly copiesOf?: Answer<readonly string[]>;
 }
 
 const strength: Readonly<Record<DataClass | '', number>> = { pii: 3, information: 2, log: 1, none: 0, '': -1 };
@@ -36,8 +37,13 @@ const strength: Readonly<Record<DataClass | '', number>> = { pii: 3, information
  * is one, and else the configured default. A copy is at least of its source's class.
  */
 export function classify(stores: readonly Classifiable[], config: Config): ReadonlyMap<string, Classed> {
-  const found = new Map(stores.map(({ identity, evidence }) => [identity.arn, own(identity, evidence, config)]));
-  return new Map(stores.map(({ identity, evidence }) => [identity.arn, withSources(identity.arn, evidence, found, config)]));
+  const found = new Map(
+    stores.map(({ identity, evidence }): [string, Found] => [
+      identity.arn,
+      { ...own(identity, evidence, config), copiesOf: evidence.copiesOf },
+    ]),
+  );
+  return new Map([...found.keys()].map((arn) => [arn, classed(arn, found, config)]));
 }
 
 const unclassifiedAs = (config: Config): DataClass => config.classes?.unclassifiedAs ?? (config.holdsPii === false ? 'information' : 'pii');
@@ -75,43 +81,63 @@ function byPattern({ arn, name }: Identity, config: Config): Found | undefined {
   return found && { class: found.class, by: `pattern ${found.match}`, refs: [] };
 }
 
-function withSources(arn: string, evidence: ClassEvidence, found: ReadonlyMap<string, Found>, config: Config): Classed {
+/** The strongest class that surely holds, through whatever copies; and why it could be a stronger one yet. */
+interface Effective {
+  readonly class: DataClass;
+  readonly through?: string;
+  readonly lacking: readonly Reason[];
+  readonly refs: readonly Ref[];
+}
+
+function effective(arn: string, found: ReadonlyMap<string, Found>, config: Config, seen: readonly string[] = []): Effective {
   const mine = found.get(arn) as Found;
-  const copies = evidence.copiesOf;
-  const sources = strongestSource(arn, found, copies && 'answer' in copies ? (copies.answer ?? []) : []);
-  const effective = (found: Found): DataClass => (found.class === '' ? unclassifiedAs(config) : found.class);
-  const certain = effective(mine) === 'pii' && !mine.unknown;
-  const lacking: Reason[] = [...(mine.unknown ?? [])];
-  if (copies && 'unknown' in copies) lacking.push(copies.unknown);
-  for (const source of sources) lacking.push(...(source.found.unknown ?? []));
-  const from = [...new Set([...mine.refs, ...(copies?.refs ?? []), ...sources.flatMap((source) => source.found.refs)])];
-  const strongest = sources.find((source) => !source.found.unknown);
-  const inherits = strongest !== undefined && strength[effective(strongest.found)] > strength[effective(mine)];
-  const heir = inherits && strongest ? effective(strongest.found) : effective(mine);
-  const conflicts =
-    inherits && strongest && mine.class !== '' && !mine.unknown
-      ? [`it holds copies from ${strongest.arn}, which is ${effective(strongest.found)}, and is classified as ${mine.class} only`]
-      : [];
-  const open = lacking.length > 0 && !certain && heir !== 'pii';
+  const asFound = mine.unknown ? 'none' : mine.class === '' ? unclassifiedAs(config) : mine.class;
+  let strongest: Effective = { class: asFound, lacking: mine.unknown ?? [], refs: mine.refs };
+  const copies = mine.copiesOf ?? { answer: [], refs: [], operation: '' };
+  const lacking = [...strongest.lacking, ...('unknown' in copies ? [copies.unknown] : [])];
+  const refs = [...mine.refs, ...copies.refs];
+  for (const source of 'unknown' in copies ? [] : (copies.answer ?? [])) {
+    if (source === arn || seen.includes(source) || !found.has(source)) continue;
+    const theirs = effective(source, found, config, [...seen, arn]);
+    lacking.push(...theirs.lacking);
+    refs.push(...theirs.refs);
+    if (strength[theirs.class] > strength[strongest.class]) strongest = { ...theirs, through: source };
+  }
+  // nothing is stronger than pii: what is not known changes nothing any more
   return {
-    dataClass: open || (mine.unknown && heir !== 'pii') ? unknownFact<string>(lacking, from) : given<string>(heir, from),
-    by: inherits && strongest ? `copies from ${strongest.arn}` : mine.class === '' && !mine.unknown ? `nothing, so it is audited as ${heir}` : mine.by,
-    unclassified: mine.class === '' && !mine.unknown,
+    class: strongest.class,
+    ...(strongest.through && { through: strongest.through }),
+    lacking: strongest.class === 'pii' ? [] : lacking,
+    refs: [...new Set(refs)],
+  };
+}
+
+function classed(arn: string, found: ReadonlyMap<string, Found>, config: Config): Classed {
+  const mine = found.get(arn) as Found;
+  const { class: strongest, through, lacking, refs } = effective(arn, found, config);
+  const unclassified = mine.class === '' && !mine.unknown;
+  return {
+    dataClass: lacking.length > 0 ? unknownFact<string>(lacking, refs) : given<string>(strongest, refs),
+    by: through ? `it holds copies from ${through}` : unclassified ? `nothing, so it is audited as ${strongest}` : mine.by,
+    unclassified,
     attribution: {
-      class: mine.unknown ? unknownFact(mine.unknown, from) : given(mine.class, from),
-      by: mine.unknown ? unknownFact(mine.unknown, from) : given(mine.by, from),
-      conflicts: lacking.length > 0 && !certain && conflicts.length === 0 ? unknownFact(lacking, from) : given(conflicts, from),
+      class: mine.unknown ? unknownFact(mine.unknown, mine.refs) : given(mine.class, mine.refs),
+      by: mine.unknown ? unknownFact(mine.unknown, mine.refs) : given(mine.by, mine.refs),
+      conflicts: conflicts(mine, strongest, through, lacking, refs),
     },
   };
 }
 
-/** Everything that copies into a store, directly or through others, the strongest class first. */
-function strongestSource(arn: string, found: ReadonlyMap<string, Found>, copies: readonly string[]): { arn: string; found: Found }[] {
-  return copies
-    .filter((source) => source !== arn)
-    .flatMap((source) => {
-      const known = found.get(source);
-      return known ? [{ arn: source, found: known }] : [];
-    })
-    .sort((a, b) => strength[b.found.class] - strength[a.found.class]);
+/** A copy that is classified weaker than its source. What nothing classifies contradicts nothing. */
+function conflicts(
+  mine: Found,
+  strongest: DataClass,
+  through: string | undefined,
+  lacking: readonly Reason[],
+  refs: readonly Ref[],
+): Fact<string[]> {
+  if (mine.class === '' && !mine.unknown) return given([], refs);
+  if (through && !mine.unknown)
+    return given([`it holds copies from ${through}, which is ${strongest}, and is classified as ${mine.class} only`], refs);
+  return lacking.length > 0 || (mine.unknown && through) ? unknownFact([...(mine.unknown ?? []), ...lacking], refs) : given([], refs);
 }

@@ -32,30 +32,59 @@ export const ConfigSchema = Type.Object(
     endpointUrl: Type.Optional(Type.String({ pattern: '^https?://', description: 'an http or https address' })),
     out: Type.Optional(Type.String({ description: 'Folder for the report' })),
     rules: Type.Optional(Type.Array(Type.String(), { description: 'Folders with rules of your own' })),
-    failOn: Type.Optional(Type.Enum(['critical', 'high', 'medium', 'low'], { description: 'The least severity that counts for the exit code' })),
+    failOn: Type.Optional(
+      Type.Enum(['critical', 'high', 'medium', 'low'], { description: 'The least severity that counts for the exit code' }),
+    ),
     maxAge: Type.Optional(Type.String({ pattern: '^\\d+[mhd]$', description: 'an age such as 24h, 90m or 7d' })),
-    holdsPii: Type.Optional(Type.Boolean({ description: 'Does anything here hold personal data of buyers? true unless you say otherwise' })),
+    holdsPii: Type.Optional(
+      Type.Boolean({ description: 'Does anything here hold personal data of buyers? true unless you say otherwise' }),
+    ),
     parameters: Type.Optional(Type.Record(Type.String(), Type.Number(), { description: "Figures that are tighter than the edition's" })),
     classes: Type.Optional(
       Type.Object(
         {
           tag: Type.Optional(Type.String({ description: 'The tag that names a class; amazon-data-class if left out' })),
-          values: Type.Optional(Type.Record(Type.String(), ClassName, { description: 'What values of that tag mean, beside the names of the classes' })),
+          values: Type.Optional(
+            Type.Record(Type.String(), ClassName, { description: 'What values of that tag mean, beside the names of the classes' }),
+          ),
           precedence: Type.Optional(Type.Enum(['tags', 'patterns'], { description: 'What wins where both speak; tags if left out' })),
           patterns: Type.Optional(
-            Type.Array(Type.Object({ match: Type.String({ description: 'ARN or name; * and ? as usual. The first that matches counts' }), class: ClassName }, strict)),
+            Type.Array(
+              Type.Object(
+                { match: Type.String({ description: 'ARN or name; * and ? as usual. The first that matches counts' }), class: ClassName },
+                strict,
+              ),
+            ),
           ),
           default: Type.Optional(Type.Enum([...dataClasses], { description: 'The class of what nothing else classifies' })),
-          unclassifiedAs: Type.Optional(Type.Enum([...dataClasses], { description: 'What a store without a class is audited as; pii if left out' })),
+          unclassifiedAs: Type.Optional(
+            Type.Enum([...dataClasses], { description: 'What a store without a class is audited as; pii if left out' }),
+          ),
         },
         strict,
       ),
     ),
-    accounts: Type.Optional(Type.Object({ own: Type.Optional(Type.Array(accountId(), { description: 'Other accounts of the same owner' })) }, strict)),
-    administrators: Type.Optional(
-      Type.Array(Type.Object({ arn: Type.String({ description: 'ARN of a user or role; * and ? as usual' }), reason: Type.String({ minLength: 1 }) }, strict)),
+    accounts: Type.Optional(
+      Type.Object({ own: Type.Optional(Type.Array(accountId(), { description: 'Other accounts of the same owner' })) }, strict),
     ),
-    spApi: Type.Optional(Type.Object({ role: Type.Optional(Type.String({ pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+', description: 'the ARN of the role that calls SP-API' })) }, strict)),
+    administrators: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { arn: Type.String({ description: 'ARN of a user or role; * and ? as usual' }), reason: Type.String({ minLength: 1 }) },
+          strict,
+        ),
+      ),
+    ),
+    spApi: Type.Optional(
+      Type.Object(
+        {
+          role: Type.Optional(
+            Type.String({ pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+', description: 'the ARN of the role that calls SP-API' }),
+          ),
+        },
+        strict,
+      ),
+    ),
     waivers: Type.Optional(Type.Array(WaiverSchema)),
   },
   { ...strict, $id: 'https://dpp-audit.dev/schemas/dpp-audit.schema.json', title: 'Configuration of dpp-audit' },
@@ -74,7 +103,11 @@ export interface ConfigFile {
 export function readConfig(text: string, file: string): ConfigFile {
   const blank = text.replace(/#.*$/gm, '').trim() === '';
   const { value, place } = readYaml(blank ? '{}' : text, file, ConfigSchema);
-  return { config: value, issues: (edition, asOf, ruleIds) => checkConfig(value, edition, asOf, ruleIds).map(({ path, message }) => ({ message, place: place(path) })) };
+  return {
+    config: value,
+    issues: (edition, asOf, ruleIds) =>
+      checkConfig(value, edition, asOf, ruleIds).map(({ path, message }) => ({ message, place: place(path) })),
+  };
 }
 
 /** Throws a Problem with everything that a configuration says and an edition, the day or the rules refuse. */
@@ -95,20 +128,34 @@ function checkConfig(config: Config, edition: Edition, asOf: Date, ruleIds: read
   for (const [name, value] of Object.entries(config.parameters ?? {})) {
     const path = ['parameters', name];
     const figure = edition.figures[name];
-    if (!figure) complaints.push({ path, message: `the edition ${edition.id} has no figure \`${name}\`: expected one of ${Object.keys(edition.figures).join(', ')}.` });
+    if (!figure)
+      complaints.push({
+        path,
+        message: `the edition ${edition.id} has no figure \`${name}\`: expected one of ${Object.keys(edition.figures).join(', ')}.`,
+      });
     else if (loosens(figure, value)) {
       const limit = inWords(figure.value, figure.unit);
-      complaints.push({ path, message: `\`${name}: ${value}\` is looser than the edition's ${limit}: a parameter may only tighten, so give ${figure.tighter === 'lower' ? 'at most' : 'at least'} ${figure.value}.` });
+      complaints.push({
+        path,
+        message: `\`${name}: ${value}\` is looser than the edition's ${limit}: a parameter may only tighten, so give ${figure.tighter === 'lower' ? 'at most' : 'at least'} ${figure.value}.`,
+      });
     }
   }
   (config.waivers ?? []).forEach((waiver, i) => {
     const expires = Date.parse(waiver.expires);
     if (!ruleIds.includes(waiver.rule)) {
-      complaints.push({ path: ['waivers', i, 'rule'], message: `there is no rule \`${waiver.rule}\`: \`dpp-audit rules list\` shows them.` });
+      complaints.push({
+        path: ['waivers', i, 'rule'],
+        message: `there is no rule \`${waiver.rule}\`: \`dpp-audit rules list\` shows them.`,
+      });
     }
-    if (Number.isNaN(expires)) complaints.push({ path: ['waivers', i, 'expires'], message: `\`${waiver.expires}\` is no day of the calendar.` });
+    if (Number.isNaN(expires))
+      complaints.push({ path: ['waivers', i, 'expires'], message: `\`${waiver.expires}\` is no day of the calendar.` });
     else if (expires - asOf.getTime() > longestWaiver * 86_400_000) {
-      complaints.push({ path: ['waivers', i, 'expires'], message: `\`${waiver.expires}\` is more than a year off: a waiver holds for a year at most; choose an earlier day and renew it then.` });
+      complaints.push({
+        path: ['waivers', i, 'expires'],
+        message: `\`${waiver.expires}\` is more than a year off: a waiver holds for a year at most; choose an earlier day and renew it then.`,
+      });
     }
   });
   if (config.holdsPii === false) {

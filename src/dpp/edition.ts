@@ -3,7 +3,7 @@ import { ruleFiles } from '../generated/rules.ts';
 import { Problem } from '../problem.ts';
 import { readYaml } from '../yaml/document.ts';
 
-const day = () => Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: 'a date in quotes, such as \'2026-08-25\'' });
+const day = () => Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: "a date in quotes, such as '2026-08-25'" });
 
 export const authorities = ['policy', 'guidance', 'platform'] as const;
 /** `policy` and `platform` bind; what misses only `guidance` warns. */
@@ -56,7 +56,11 @@ export const newestEdition = (): Edition => editions.at(-1) as Edition;
 export function editionOf(id: string): Edition {
   if (id === 'latest') return newestEdition();
   const found = editions.find((edition) => edition.id === id);
-  if (!found) throw new Problem('usage', `There is no edition ${JSON.stringify(id)}: expected one of ${editions.map((edition) => edition.id).join(', ')} or latest.`);
+  if (!found)
+    throw new Problem(
+      'usage',
+      `There is no edition ${JSON.stringify(id)}: expected one of ${editions.map((edition) => edition.id).join(', ')} or latest.`,
+    );
   return found;
 }
 

@@ -37,8 +37,7 @@ const file = 'requirements.yaml';
 export const requirements: readonly Requirement[] = readYaml(ruleFiles[file] ?? '', `rules/${file}`, Type.Array(RequirementSchema)).value;
 
 /** Is edition `id` the edition `since`, or later? */
-export const isSince = (id: string, since: string | undefined): boolean =>
-  since === undefined || order(id) >= order(since);
+export const isSince = (id: string, since: string | undefined): boolean => since === undefined || order(id) >= order(since);
 
 const order = (id: string): number => editions.findIndex((edition) => edition.id === id);
 

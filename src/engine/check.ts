@@ -26,7 +26,10 @@ export interface Judged {
 const ajv = new Ajv2020({ strict: true, strictTypes: true, strictNumbers: false, allErrors: false, logger: false });
 
 /** Keywords that a value breaks for good once something that it has at least, or at most, breaks them. */
-const broken = { atLeast: ['maximum', 'exclusiveMaximum', 'maxItems', 'items'], atMost: ['minimum', 'exclusiveMinimum', 'minItems'] } as const;
+const broken = {
+  atLeast: ['maximum', 'exclusiveMaximum', 'maxItems', 'items'],
+  atMost: ['minimum', 'exclusiveMinimum', 'minItems'],
+} as const;
 
 /** Compiles one line. Throws an Error with a plain sentence where the schema can't be asked of such a fact. */
 export function compileCheck(path: string, expected: object, leaf: LeafSchema): Check {
@@ -52,7 +55,8 @@ export function compileCheck(path: string, expected: object, leaf: LeafSchema): 
 /** The fact's type goes under the rule's schema where the rule says none, and never over it. */
 function withTypes(expected: object, leaf: LeafSchema): object {
   const schema: Record<string, unknown> = { type: leaf.type, ...expected };
-  if (leaf.type === 'array' && typeof schema.items === 'object' && schema.items !== null) schema.items = { type: 'string', ...schema.items };
+  if (leaf.type === 'array' && typeof schema.items === 'object' && schema.items !== null)
+    schema.items = { type: 'string', ...schema.items };
   return schema;
 }
 

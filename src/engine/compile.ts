@@ -37,12 +37,19 @@ export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[
   const before = issues.length;
   const wrong = (path: readonly string[], message: string): void => void issues.push({ message, place: place(path) });
   if (!requirements.some((requirement) => requirement.id === source.requirement)) {
-    const hint = closest(source.requirement, requirements.map((requirement) => requirement.id));
-    wrong(['requirement'], `there is no requirement \`${source.requirement}\`${hint ? `: did you mean \`${hint}\`?` : ': `dpp-audit rules list` shows them.'}`);
+    const hint = closest(
+      source.requirement,
+      requirements.map((requirement) => requirement.id),
+    );
+    wrong(
+      ['requirement'],
+      `there is no requirement \`${source.requirement}\`${hint ? `: did you mean \`${hint}\`?` : ': `dpp-audit rules list` shows them.'}`,
+    );
   }
   for (const key of ['since', 'until'] as const) {
     const id = source[key];
-    if (id !== undefined && !editions.some((known) => known.id === id)) wrong([key], `there is no edition \`${id}\`: expected one of ${editions.map((known) => known.id).join(', ')}.`);
+    if (id !== undefined && !editions.some((known) => known.id === id))
+      wrong([key], `there is no edition \`${id}\`: expected one of ${editions.map((known) => known.id).join(', ')}.`);
   }
   const types = typesOf(loaded, wrong);
   const leaves = new Map(types.flatMap((type) => [...leavesOf(type)]));
@@ -68,10 +75,22 @@ export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[
   const when = checks('when');
   const expect = checks('expect');
   for (const path of placeholders(source.message)) {
-    if (!path.startsWith('$') && !leaves.has(path)) wrong(['message'], `the message names \`{${path}}\`, which no fact of ${source.resource} is.`);
+    if (!path.startsWith('$') && !leaves.has(path))
+      wrong(['message'], `the message names \`{${path}}\`, which no fact of ${source.resource} is.`);
   }
   if (issues.length > before) return undefined;
-  return { loaded, id: source.id, requirement: source.requirement, clause, authority: authorityOf(loaded, figures), figures, types, when, expect, leaves };
+  return {
+    loaded,
+    id: source.id,
+    requirement: source.requirement,
+    clause,
+    authority: authorityOf(loaded, figures),
+    figures,
+    types,
+    when,
+    expect,
+    leaves,
+  };
 }
 
 type Wrong = (path: readonly string[], message: string) => void;
@@ -80,21 +99,39 @@ function typesOf({ source }: LoadedRule, wrong: Wrong): readonly AnyResourceType
   const [, trait] = /^trait:(.+)$/.exec(source.resource) ?? [];
   const types = resourceTypes.filter((type) => (trait ? carries(type, trait) : type.type === source.resource));
   if (types.length === 0) {
-    const hint = trait ? undefined : closest(source.resource, resourceTypes.map((type) => type.type));
-    wrong(['resource'], `there is no ${trait ? `type with the trait \`${trait}\`` : `type \`${source.resource}\``}${hint ? `: did you mean \`${hint}\`?` : ': docs/resources.md lists them.'}`);
+    const hint = trait
+      ? undefined
+      : closest(
+          source.resource,
+          resourceTypes.map((type) => type.type),
+        );
+    wrong(
+      ['resource'],
+      `there is no ${trait ? `type with the trait \`${trait}\`` : `type \`${source.resource}\``}${hint ? `: did you mean \`${hint}\`?` : ': docs/resources.md lists them.'}`,
+    );
   }
   return types;
 }
 
-function checkOf(path: string, schema: object, leaves: ReadonlyMap<string, LeafSchema>, types: readonly AnyResourceType[], resource: string): Check {
+function checkOf(
+  path: string,
+  schema: object,
+  leaves: ReadonlyMap<string, LeafSchema>,
+  types: readonly AnyResourceType[],
+  resource: string,
+): Check {
   const leaf = leaves.get(path);
   if (!leaf) {
     const hint = closest(path, [...leaves.keys()]);
-    throw new Error(`there is no fact \`${path}\` of ${resource}${hint ? `: did you mean \`${hint}\`?` : ': docs/resources.md lists them.'}`);
+    throw new Error(
+      `there is no fact \`${path}\` of ${resource}${hint ? `: did you mean \`${hint}\`?` : ': docs/resources.md lists them.'}`,
+    );
   }
   const trait = /^trait:(.+)$/.exec(resource)?.[1];
   if (trait && path.includes('.') && !path.startsWith(`${trait}.`)) {
-    throw new Error(`\`${path}\` is not of the trait \`${trait}\`: a trait's rule uses that trait's facts, name, arn, region and dataClass.`);
+    throw new Error(
+      `\`${path}\` is not of the trait \`${trait}\`: a trait's rule uses that trait's facts, name, arn, region and dataClass.`,
+    );
   }
   const without = types.find((type) => !leavesOf(type).has(path));
   if (without) throw new Error(`\`${path}\` is no fact of ${without.type}, which the rule is asked of too.`);
@@ -120,7 +157,8 @@ export function figuresNamed({ source }: LoadedRule): readonly string[] {
   };
   visit(source.when);
   visit(source.expect);
-  for (const text of [source.title, source.message]) for (const name of placeholders(text)) if (name.startsWith('$')) named.add(name.slice(1));
+  for (const text of [source.title, source.message])
+    for (const name of placeholders(text)) if (name.startsWith('$')) named.add(name.slice(1));
   return [...named];
 }
 

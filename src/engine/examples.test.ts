@@ -31,21 +31,24 @@ describe('rules', () => {
     }
   });
 
-  it.each(rules.filter((rule) => figuresNamed(rule).length > 0).map((rule) => [rule.source.id, rule] as const))('%s: each figure is tested', (_, rule) => {
-    for (const name of figuresNamed(rule)) {
-      for (const step of [-1, 1]) {
-        const noticed = editions.some((edition) => {
-          const figure = edition.figures[name];
-          if (!figure) return false;
-          const moved = { ...edition, figures: { ...edition.figures, [name]: { ...figure, value: figure.value + step } } };
-          const compiled = compileRule(rule, moved, []);
-          // the examples keep the edition's figures, the rule has the moved one
-          return compiled !== undefined && runExamples(compiled, edition).some((result) => !result.holds);
-        });
-        expect(noticed, `$${name} could be ${step} off`).toBe(true);
+  it.each(rules.filter((rule) => figuresNamed(rule).length > 0).map((rule) => [rule.source.id, rule] as const))(
+    '%s: each figure is tested',
+    (_, rule) => {
+      for (const name of figuresNamed(rule)) {
+        for (const step of [-1, 1]) {
+          const noticed = editions.some((edition) => {
+            const figure = edition.figures[name];
+            if (!figure) return false;
+            const moved = { ...edition, figures: { ...edition.figures, [name]: { ...figure, value: figure.value + step } } };
+            const compiled = compileRule(rule, moved, []);
+            // the examples keep the edition's figures, the rule has the moved one
+            return compiled !== undefined && runExamples(compiled, edition).some((result) => !result.holds);
+          });
+          expect(noticed, `$${name} could be ${step} off`).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 /** A line that everything of the same kind satisfies. */

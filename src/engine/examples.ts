@@ -34,7 +34,11 @@ export function checkRules(rules: readonly LoadedRule[]): { readonly rules: numb
         if (!result.holds) issues.push(complaint(result));
       }
     }
-    if (!somewhere && issues.length === before) issues.push({ message: 'no edition has this rule: look at its requirement, its figures, since and until.', place: loaded.place(['id']) });
+    if (!somewhere && issues.length === before)
+      issues.push({
+        message: 'no edition has this rule: look at its requirement, its figures, since and until.',
+        place: loaded.place(['id']),
+      });
     const seen = new Set(loaded.source.examples.map((example) => example.verdict));
     if (!seen.has('pass') || !(seen.has('fail') || seen.has('warn'))) {
       issues.push({ message: 'a rule needs an example that passes and one that fails.', place: loaded.place(['examples']) });
@@ -46,7 +50,10 @@ export function checkRules(rules: readonly LoadedRule[]): { readonly rules: numb
 
 function complaint({ rule, example, edition, verdict, message }: ExampleResult): Issue {
   const i = rule.source.examples.indexOf(example);
-  const said = verdict === example.verdict ? `says ${JSON.stringify(message)}, and should say ${JSON.stringify(example.message)}` : `is ${verdict} in ${edition.id}, and should be ${example.verdict}`;
+  const said =
+    verdict === example.verdict
+      ? `says ${JSON.stringify(message)}, and should say ${JSON.stringify(example.message)}`
+      : `is ${verdict} in ${edition.id}, and should be ${example.verdict}`;
   return { message: `the example "${example.name}" ${said}.`, place: rule.place(['examples', i]) };
 }
 
@@ -58,20 +65,26 @@ export function runExamples(rule: Rule, edition: Edition, issues: Issue[] = []):
     const facts = exampleFacts(example, rule, edition);
     const missing = rule.expect.find((check) => isMissing(facts, check.path));
     if (missing && example.verdict !== 'not-applicable') {
-      issues.push({ message: `the example "${example.name}" leaves out \`${missing.path}\`, which the rule expects something of.`, place: loaded.place(['examples', i]) });
+      issues.push({
+        message: `the example "${example.name}" leaves out \`${missing.path}\`, which the rule expects something of.`,
+        place: loaded.place(['examples', i]),
+      });
       return [];
     }
     const { verdict } = evaluate(rule, facts);
     const message = verdict === 'fail' || verdict === 'warn' ? messageOf(rule, facts) : '';
     // guidance fails as a warning: an example may say either, so that it holds where the figure's authority changes
     const same = verdict === example.verdict || (verdict === 'warn' && example.verdict === 'fail');
-    return [{ rule: loaded, example, edition, verdict, message, holds: same && (example.message === undefined || example.message === message) }];
+    return [
+      { rule: loaded, example, edition, verdict, message, holds: same && (example.message === undefined || example.message === message) },
+    ];
   });
 }
 
 const isMissing = (facts: FactTree, path: string): boolean => {
   let node: unknown = facts;
-  for (const step of path.split('.')) node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[step] : undefined;
+  for (const step of path.split('.'))
+    node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[step] : undefined;
   return node === undefined;
 };
 
@@ -100,7 +113,10 @@ function put(tree: Record<string, unknown>, path: string, fact: Fact<Leaf>): voi
   const steps = path.split('.');
   const last = steps.pop() as string;
   let node = tree;
-  for (const step of steps) node = (node[step] ??= {}) as Record<string, unknown>;
+  for (const step of steps) {
+    node[step] ??= {};
+    node = node[step] as Record<string, unknown>;
+  }
   node[last] = fact;
 }
 

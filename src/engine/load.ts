@@ -38,10 +38,15 @@ function ownFiles(folders: readonly string[]): RuleFile[] {
       if (!statSync(folder).isDirectory()) throw new Error('it is a file');
       names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     } catch (cause) {
-      throw new Problem('usage', `The folder of rules ${folder} can't be read: ${(cause as Error).message}. Give an existing folder to --rules.`, { cause });
+      throw new Problem(
+        'usage',
+        `The folder of rules ${folder} can't be read: ${(cause as Error).message}. Give an existing folder to --rules.`,
+        { cause },
+      );
     }
     const found = names.filter((name) => /\.ya?ml$/.test(name)).sort();
-    if (found.length === 0) throw new Problem('usage', `The folder of rules ${folder} holds no .yaml file: put rules there, or leave out --rules.`);
+    if (found.length === 0)
+      throw new Problem('usage', `The folder of rules ${folder} holds no .yaml file: put rules there, or leave out --rules.`);
     return found.map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8'), own: true }));
   });
 }
@@ -64,7 +69,8 @@ export function rulesOf(files: readonly RuleFile[]): readonly LoadedRule[] {
       issues.push({ message: `the id \`${id}\` should be the file's name: rename one of them.`, place: rule.place(['id']) });
     }
     const other = seen.get(id);
-    if (other) issues.push({ message: `there is a rule \`${id}\` in ${other.file} already: choose another id.`, place: rule.place(['id']) });
+    if (other)
+      issues.push({ message: `there is a rule \`${id}\` in ${other.file} already: choose another id.`, place: rule.place(['id']) });
     seen.set(id, rule);
   }
   if (issues.length > 0) throw new Problem('usage', issues);

@@ -41,7 +41,13 @@ function walk(properties: Properties, prefix: string, leaves: Map<string, LeafSc
 
 function leaf(schema: TSchema): LeafSchema {
   const { type, enum: values, items, unit, description } = schema as Partial<LeafSchema>;
-  return { type: type ?? 'string', ...(values && { enum: values }), ...(items && { items }), ...(unit && { unit }), ...(description && { description }) };
+  return {
+    type: type ?? 'string',
+    ...(values && { enum: values }),
+    ...(items && { items }),
+    ...(unit && { unit }),
+    ...(description && { description }),
+  };
 }
 
 /** Does a type carry a trait? It does where a block of that name has the trait's very schema. */

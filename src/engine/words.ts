@@ -9,7 +9,9 @@ export const titleOf = (rule: Rule): string => fill(rule.loaded.source.title, ru
 
 /** The sentence of a failure: facts and figures in place, each with its unit. */
 export function messageOf(rule: Rule, facts: FactTree): string {
-  return fill(rule.loaded.source.message, rule.figures).replace(/\{([^{}]+)\}/g, (_, path: string) => factInWords(lookup(facts, path), rule.leaves.get(path)?.unit ?? ''));
+  return fill(rule.loaded.source.message, rule.figures).replace(/\{([^{}]+)\}/g, (_, path: string) =>
+    factInWords(lookup(facts, path), rule.leaves.get(path)?.unit ?? ''),
+  );
 }
 
 function lookup(facts: FactTree, path: string): Fact<Leaf> | undefined {
@@ -26,7 +28,8 @@ export function factInWords(fact: Fact<Leaf> | undefined, unit: string): string 
   if (!fact) return 'something';
   if ('value' in fact) return leafInWords(fact.value, unit);
   const { atLeast, atMost } = fact;
-  if (typeof atLeast === 'number' && atLeast > 0) return atLeast === Number.POSITIVE_INFINITY ? 'for ever' : `at least ${inWords(atLeast, unit)}`;
+  if (typeof atLeast === 'number' && atLeast > 0)
+    return atLeast === Number.POSITIVE_INFINITY ? 'for ever' : `at least ${inWords(atLeast, unit)}`;
   if (typeof atMost === 'number') return `at most ${inWords(atMost, unit)}`;
   return atLeast !== undefined && typeof atLeast !== 'number' ? leafInWords(atLeast, unit) : 'something';
 }

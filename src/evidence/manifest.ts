@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 
-const Entry = Type.Object({ path: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }, { additionalProperties: false });
+const Entry = Type.Object(
+  { path: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  { additionalProperties: false },
+);
 
 export const ManifestSchema = Type.Object(
   {

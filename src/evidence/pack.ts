@@ -1,4 +1,4 @@
-import { zipSync, type Zippable } from 'fflate';
+import { type Zippable, zipSync } from 'fflate';
 import { canonical } from '../snapshot/canonical.ts';
 import { type BundleFiles, entriesOf, type Manifest, manifestName } from './manifest.ts';
 

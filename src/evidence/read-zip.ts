@@ -16,7 +16,9 @@ interface Entry {
 }
 
 const refuse = (file: string, why: string, cause?: unknown): Problem =>
-  new Problem('usage', `${file} is no evidence bundle that can be read: ${why}. Expected a file that \`dpp-audit evidence pack\` wrote.`, { cause });
+  new Problem('usage', `${file} is no evidence bundle that can be read: ${why}. Expected a file that \`dpp-audit evidence pack\` wrote.`, {
+    cause,
+  });
 
 /**
  * Reads a zip strictly: every byte of it belongs to a file or to the directory, names are plain and given once, sizes are true, nothing is
@@ -49,7 +51,7 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
   const size = view.getUint32(end + 12, true);
   const start = view.getUint32(end + 16, true);
   const whole = view.getUint16(end + 4, true) === 0 && view.getUint16(end + 6, true) === 0 && view.getUint16(end + 8, true) === count;
-  if (!whole || view.getUint16(end + 20, true) !== 0 || start + size !== end) throw refuse(file, "its directory does not fit its size");
+  if (!whole || view.getUint16(end + 20, true) !== 0 || start + size !== end) throw refuse(file, 'its directory does not fit its size');
   if (count > mostFiles) throw refuse(file, 'it holds too many files');
   const entries: Entry[] = [];
   let at = start;
@@ -58,7 +60,8 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
     const nameLength = view.getUint16(at + 28, true);
     if (at + 46 + nameLength > end) throw refuse(file, 'its directory is damaged');
     const plain = view.getUint16(at + 30, true) === 0 && view.getUint16(at + 32, true) === 0 && view.getUint16(at + 34, true) === 0;
-    if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0) throw refuse(file, 'it uses parts of the zip format that a bundle never does');
+    if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0)
+      throw refuse(file, 'it uses parts of the zip format that a bundle never does');
     entries.push({
       path: new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(at + 46, at + 46 + nameLength)),
       method: view.getUint16(at + 10, true),
@@ -77,7 +80,8 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
 function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown>, file: string): void {
   const isLink = ((external >>> 16) & 0o170000) === 0o120000;
   const plain = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').some((step) => step === '.' || step === '..');
-  if (!plain || isLink) throw refuse(file, `it holds ${isLink ? 'a link' : 'a path'} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`);
+  if (!plain || isLink)
+    throw refuse(file, `it holds ${isLink ? 'a link' : 'a path'} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`);
   if (files.has(path)) throw refuse(file, `it holds ${path} twice`);
 }
 

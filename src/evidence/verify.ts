@@ -1,7 +1,7 @@
-import { validator } from '../yaml/validator.ts';
-import { canonical } from '../snapshot/canonical.ts';
-import { type BundleFiles, type Manifest, ManifestSchema, manifestName, sha256 } from './manifest.ts';
 import { Problem } from '../problem.ts';
+import { canonical } from '../snapshot/canonical.ts';
+import { validator } from '../yaml/validator.ts';
+import { type BundleFiles, type Manifest, ManifestSchema, manifestName, sha256 } from './manifest.ts';
 
 /** Names of the files that every bundle holds. */
 export const bundleNames = {
@@ -18,7 +18,8 @@ export const bundleNames = {
 /** The bundle's manifest. Throws a usage Problem where there is none that can be read. */
 export function manifestOf(files: BundleFiles, file: string): Manifest {
   const bytes = files.get(manifestName);
-  const refuse = (why: string): Problem => new Problem('usage', `${file} is no evidence bundle: ${why}. Expected a file that \`dpp-audit evidence pack\` wrote.`);
+  const refuse = (why: string): Problem =>
+    new Problem('usage', `${file} is no evidence bundle: ${why}. Expected a file that \`dpp-audit evidence pack\` wrote.`);
   if (!bytes) throw refuse(`it holds no ${manifestName}`);
   let manifest: unknown;
   try {
@@ -45,12 +46,18 @@ export function differences(files: BundleFiles, manifest: Manifest): string[] {
   for (const name of [bundleNames.snapshot, bundleNames.findings, bundleNames.report, bundleNames.config, bundleNames.edition]) {
     if (!listed.has(name) && !files.has(name)) found.push(`${name} is missing`);
   }
-  if (files.get(manifestName) && new TextDecoder().decode(files.get(manifestName)) !== `${canonical(manifest)}\n`) found.push(`${manifestName} was changed`);
+  if (files.get(manifestName) && new TextDecoder().decode(files.get(manifestName)) !== `${canonical(manifest)}\n`)
+    found.push(`${manifestName} was changed`);
   return [...new Set(found)].sort();
 }
 
 interface Findings {
-  readonly findings: readonly { readonly id: string; readonly rule: string; readonly verdict: string; readonly resource: { readonly arn: string; readonly type: string } }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly rule: string;
+    readonly verdict: string;
+    readonly resource: { readonly arn: string; readonly type: string };
+  }[];
   readonly requirements: readonly { readonly id: string; readonly verdict: string }[];
 }
 
@@ -64,14 +71,16 @@ export function verdictDifferences(enclosed: Findings, anew: Findings): string[]
     const now = fresh.get(finding.id);
     const what = `${finding.rule} on ${finding.resource.arn || finding.resource.type}`;
     if (!now) differing.push(`${what}: ${finding.verdict} in the bundle, and no finding when evaluated anew`);
-    else if (now.verdict !== finding.verdict) differing.push(`${what}: ${finding.verdict} in the bundle, ${now.verdict} when evaluated anew`);
+    else if (now.verdict !== finding.verdict)
+      differing.push(`${what}: ${finding.verdict} in the bundle, ${now.verdict} when evaluated anew`);
   }
   for (const { id, rule, verdict, resource } of anew.findings) {
     if (!seen.has(id)) differing.push(`${rule} on ${resource.arn || resource.type}: not in the bundle, ${verdict} when evaluated anew`);
   }
   const requirements = new Map(enclosed.requirements.map(({ id, verdict }) => [id, verdict]));
   for (const { id, verdict } of anew.requirements) {
-    if (requirements.get(id) !== verdict) differing.push(`requirement ${id}: ${requirements.get(id) ?? 'nothing'} in the bundle, ${verdict} when evaluated anew`);
+    if (requirements.get(id) !== verdict)
+      differing.push(`requirement ${id}: ${requirements.get(id) ?? 'nothing'} in the bundle, ${verdict} when evaluated anew`);
   }
   return differing;
 }

@@ -49,7 +49,11 @@ export const valueOf = <T>(fact: Fact<T>): T | undefined => (isKnown(fact) ? fac
 export const given = <T>(value: T, from: readonly Ref[] = []): Fact<T> => ({ value, from });
 
 /** A fact that is not known. */
-export const unknownFact = <T>(reasons: readonly Reason[], from: readonly Ref[] = [], bounds: { atLeast?: T; atMost?: T } = {}): Fact<T> => ({
+export const unknownFact = <T>(
+  reasons: readonly Reason[],
+  from: readonly Ref[] = [],
+  bounds: { atLeast?: T; atMost?: T } = {},
+): Fact<T> => ({
   unknown: reasons,
   from,
   ...bounds,

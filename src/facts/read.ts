@@ -14,7 +14,13 @@ export function couldBe<T>(answer: Answer<T>, ...possible: readonly (T | undefin
 }
 
 /** The lack of one answer as the lack of another that rests on it. */
-export const lacking = ({ unknown, refs }: { readonly unknown: Reason; readonly refs: readonly Ref[] }): { readonly unknown: Reason; readonly refs: readonly Ref[] } => ({
+export const lacking = ({
+  unknown,
+  refs,
+}: {
+  readonly unknown: Reason;
+  readonly refs: readonly Ref[];
+}): { readonly unknown: Reason; readonly refs: readonly Ref[] } => ({
   unknown,
   refs,
 });
@@ -26,7 +32,8 @@ export function mapAnswer<T, U>(answer: Answer<T>, read: (value: T | undefined) 
     return could ? { ...rest, could: could.map((value) => read(value) ?? undefined) } : rest;
   }
   const result = safely(() => ({ value: read(answer.answer) }));
-  if (result === undefined || result.value === null) return { unknown: { operation: answer.operation, code: codes.malformed }, refs: answer.refs };
+  if (result === undefined || result.value === null)
+    return { unknown: { operation: answer.operation, code: codes.malformed }, refs: answer.refs };
   return { ...answer, answer: result.value };
 }
 
@@ -97,7 +104,12 @@ const operationOf = (answers: readonly Answer<unknown>[]): string => {
 const isUnknown = (reading: Reading<Leaf>): reading is Unknown<Leaf> =>
   typeof reading === 'object' && reading !== null && !Array.isArray(reading) && 'unknown' in reading;
 
-function merge<T extends Leaf>(readings: readonly Reading<T>[], lacking: readonly Reason[], from: readonly Ref[], operation: string): Fact<T> {
+function merge<T extends Leaf>(
+  readings: readonly Reading<T>[],
+  lacking: readonly Reason[],
+  from: readonly Ref[],
+  operation: string,
+): Fact<T> {
   if (readings.length === 0) return { unknown: lacking, from };
   const unknowns: Reason[] = [];
   const bounds: { atLeast: T | undefined; atMost: T | undefined }[] = [];

@@ -150,9 +150,16 @@ export const FindingsFileSchema = Type.Object({
     asOf: text('When collecting began: the clock of every verdict. ISO 8601, UTC'),
     edition: Edition,
     accounts: Type.Array(Type.Object({ id: text(), alias: text('Empty where there is none') })),
-    regions: Type.Object({ read: texts(), leftOut: texts('Enabled, left out by the user'), notEnabled: texts(), unread: texts('May be enabled, could not be asked') }),
+    regions: Type.Object({
+      read: texts(),
+      leftOut: texts('Enabled, left out by the user'),
+      notEnabled: texts(),
+      unread: texts('May be enabled, could not be asked'),
+    }),
     caller: Type.Object({ arn: text(), credentials: text('How it got them') }),
-    clockOffset: Type.Union([Type.Integer(), Type.Null()], { description: "AWS's clock minus the collector's, in milliseconds; null if the run was cut off" }),
+    clockOffset: Type.Union([Type.Integer(), Type.Null()], {
+      description: "AWS's clock minus the collector's, in milliseconds; null if the run was cut off",
+    }),
     complete: Type.Boolean(),
     holdsPii: Type.Boolean(),
     scope: text('What the audit covers and what it does not, in a sentence'),
@@ -160,17 +167,33 @@ export const FindingsFileSchema = Type.Object({
     granted: texts('What was taken for granted where the configuration says nothing, a sentence each'),
   }),
   coverage: Type.Object({
-    calls: Type.Array(
-      Type.Object({ service: text(), answered: count(), absent: count(), gone: count(), failed: count() }),
-    ),
+    calls: Type.Array(Type.Object({ service: text(), answered: count(), absent: count(), gone: count(), failed: count() })),
     denied: Type.Array(
-      Type.Object({ operation: text(), code: text(), regions: texts(), calls: count(), leaves: texts('What that leaves unknown, a sentence each') }),
+      Type.Object({
+        operation: text(),
+        code: text(),
+        regions: texts(),
+        calls: count(),
+        leaves: texts('What that leaves unknown, a sentence each'),
+      }),
     ),
     resources: Type.Array(
-      Type.Object({ type: text(), title: text('Plural'), found: count(), unread: Type.Array(ReasonSchema), regions: count('In how many regions it was looked for; 0 for what is global') }),
+      Type.Object({
+        type: text(),
+        title: text('Plural'),
+        found: count(),
+        unread: Type.Array(ReasonSchema),
+        regions: count('In how many regions it was looked for; 0 for what is global'),
+      }),
     ),
     waivers: Type.Array(
-      Type.Object({ rule: text(), resource: text(), ...Waiver.properties, state: Type.Enum(['in force', 'expired', 'matches nothing']), findings: count() }),
+      Type.Object({
+        rule: text(),
+        resource: text(),
+        ...Waiver.properties,
+        state: Type.Enum(['in force', 'expired', 'matches nothing']),
+        findings: count(),
+      }),
     ),
     unclassified: Type.Array(Type.Object({ arn: text(), type: text(), line: text('To paste into dpp-audit.yaml') })),
   }),
@@ -187,7 +210,9 @@ export const FindingsFileSchema = Type.Object({
         title: text(),
         clause: text("In the newest edition; the chosen edition's where it is dropped"),
         verdict: VerdictSchema,
-        verdictNow: Type.Union([VerdictSchema, Type.Null()], { description: "In the chosen edition; null where it has no such requirement" }),
+        verdictNow: Type.Union([VerdictSchema, Type.Null()], {
+          description: 'In the chosen edition; null where it has no such requirement',
+        }),
         figure: text('Of the newest edition, in words; empty where there is none'),
         figureNow: text('Of the chosen edition, in words'),
         here: text('What was found here, in a sentence'),

@@ -55,6 +55,10 @@ export function writePieces(path: string, pieces: Iterable<string | Uint8Array>)
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === undefined) throw cause;
-    throw new Problem('cut-off', `${path} can't be written: ${code === 'ENOSPC' ? 'the disk is full' : message}. Make room and run \`dpp-audit evaluate\` on the folder.`, { cause });
+    throw new Problem(
+      'cut-off',
+      `${path} can't be written: ${code === 'ENOSPC' ? 'the disk is full' : message}. Make room and run \`dpp-audit evaluate\` on the folder.`,
+      { cause },
+    );
   }
 }

@@ -2,8 +2,8 @@ import type { AnyCall, Call, Catalogue } from '../calls/catalogue.ts';
 import { codes } from '../facts/codes.ts';
 import type { Answer, Reason, Ref } from '../facts/fact.ts';
 import { catalogues } from '../generated/calls.ts';
-import { type RegionScope, regionScope } from '../snapshot/regions.ts';
 import { chainOf, type SnapshotRecord } from '../snapshot/record.ts';
+import { type RegionScope, regionScope } from '../snapshot/regions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** What a list came to: what was found, and what could not be listed. Both may hold at once. */

@@ -27,7 +27,9 @@ function listGrants(aws: Aws): Listing<Grant> {
       if (!kms.ListGrants.gone.includes(answer.unknown.code)) unread.push(answer.unknown);
       continue;
     }
-    for (const { GrantId = '', Name, GranteePrincipal = '', Operations = [] } of (answer.answer ?? []).flatMap((page) => page.Grants ?? [])) {
+    for (const { GrantId = '', Name, GranteePrincipal = '', Operations = [] } of (answer.answer ?? []).flatMap(
+      (page) => page.Grants ?? [],
+    )) {
       found.push({
         arn: `${arn}/grant/${GrantId}`,
         name: `${Name || GrantId.slice(0, 12)} of ${name}`,
@@ -61,7 +63,9 @@ export const kmsGrant = resource('kms.grant', {
     const grants = mapAnswer(aws.pages(kms.ListGrants, { KeyId }, region), () => [grantee]);
     return {
       outsiders: fact([grants, own(world, grantee)], (who, mine = { accounts: [aws.account] }) =>
-        (who ?? []).filter((principal) => isForeign(principal, mine.accounts)).map((principal) => `${principal} may ${operations.join(', ')}`),
+        (who ?? [])
+          .filter((principal) => isForeign(principal, mine.accounts))
+          .map((principal) => `${principal} may ${operations.join(', ')}`),
       ),
     };
   },

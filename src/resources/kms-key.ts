@@ -21,7 +21,9 @@ export function listKeys(aws: Aws): Listing<Key> {
   );
   const aliases = new Map<string, string>();
   const named = aws.list(kms.ListAliases, {}, (page, region) =>
-    (page.Aliases ?? []).flatMap(({ TargetKeyId, AliasName }) => (TargetKeyId && AliasName ? [{ key: `${region} ${TargetKeyId}`, AliasName }] : [])),
+    (page.Aliases ?? []).flatMap(({ TargetKeyId, AliasName }) =>
+      TargetKeyId && AliasName ? [{ key: `${region} ${TargetKeyId}`, AliasName }] : [],
+    ),
   );
   for (const { key, AliasName } of named.found) if (!aliases.has(key)) aliases.set(key, AliasName);
   return { ...keys, found: keys.found.map((key) => ({ ...key, name: aliases.get(`${key.region} ${key.keyId}`) ?? key.keyId })) };
@@ -35,9 +37,12 @@ export const kmsKey = resource('kms.key', {
   service: 'kms',
   facts: {
     manager: Type.Enum(['AWS', 'CUSTOMER'], { description: 'Who manages the key: AWS for one of its services, or the customer' }),
-    state: Type.Enum(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion', 'Unavailable', 'Creating', 'Updating'], {
-      description: 'Whether the key can be used now',
-    }),
+    state: Type.Enum(
+      ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport', 'PendingReplicaDeletion', 'Unavailable', 'Creating', 'Updating'],
+      {
+        description: 'Whether the key can be used now',
+      },
+    ),
     encrypts: Type.Boolean({ description: 'Is it a key for encryption (and not for signatures or codes)?' }),
     strong: Type.Boolean({ description: 'Is its cipher AES with 128 bits or more, or RSA with 2048 or more?' }),
     spec: Type.String({ description: "The key's spec, as KMS names it" }),
@@ -83,7 +88,9 @@ export const kmsKey = resource('kms.key', {
   prove({ keyId: KeyId, region, arn }, aws, world) {
     const answer = aws.answer(kms.GetKeyPolicy, { KeyId }, region);
     const house = own(world, 'answer' in answer ? (answer.answer?.Policy ?? '') : '');
-    const policy = mapAnswer(answer, (a) => (a === undefined ? NO_POLICY : typeof a.Policy === 'string' ? (parsePolicy(a.Policy) ?? null) : null));
+    const policy = mapAnswer(answer, (a) =>
+      a === undefined ? NO_POLICY : typeof a.Policy === 'string' ? (parsePolicy(a.Policy) ?? null) : null,
+    );
     return {
       exposure: block(Exposure, [policy, house], (document = NO_POLICY, mine = { accounts: [aws.account] }) => {
         const { openings } = policyOutsiders(document, { resources: [arn], own: mine, service: 'kms' });
@@ -97,10 +104,13 @@ export const kmsKey = resource('kms.key', {
 
   classOf({ keyId: KeyId, region }, aws) {
     const described = aws.answer(kms.DescribeKey, { KeyId }, region);
-    const tags = mapAnswer(aws.pages(kms.ListResourceTags, { KeyId }, region), (pages) => kmsTags((pages ?? []).flatMap((page) => page.Tags ?? [])));
+    const tags = mapAnswer(aws.pages(kms.ListResourceTags, { KeyId }, region), (pages) =>
+      kmsTags((pages ?? []).flatMap((page) => page.Tags ?? [])),
+    );
     if ('unknown' in described) return { tags: 'unknown' in tags ? tags : { unknown: described.unknown, refs: described.refs } };
     const byAws = described.answer?.KeyMetadata?.KeyManager === 'AWS';
-    if (described.answer?.KeyMetadata === undefined) return { tags: { unknown: { operation: kms.DescribeKey.id, code: codes.malformed, region }, refs: described.refs } };
+    if (described.answer?.KeyMetadata === undefined)
+      return { tags: { unknown: { operation: kms.DescribeKey.id, code: codes.malformed, region }, refs: described.refs } };
     return { tags, ...(byAws && { fixed: { class: 'none' as const, because: 'AWS manages it for one of its services' } }) };
   },
 });

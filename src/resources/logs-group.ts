@@ -22,21 +22,25 @@ export const logsGroup = resource('logs.group', {
   title: { one: 'log group', many: 'log groups' },
   service: 'logs',
   facts: {
-    logClass: Type.Enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'], { description: 'INFREQUENT_ACCESS has no metric filters; DELIVERY keeps one day' }),
+    logClass: Type.Enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'], {
+      description: 'INFREQUENT_ACCESS has no metric filters; DELIVERY keeps one day',
+    }),
     retention: Retention,
     encryption: Encryption,
   },
 
   list: (aws) =>
     aws.list(logs.DescribeLogGroups, {}, (page, region) =>
-      (page.logGroups ?? []).map(({ logGroupName: name = '', logGroupArn, arn, retentionInDays: days, logGroupClass: logClass, kmsKeyId: key = '' }): Group => ({
-        arn: logGroupArn ?? (arn ?? '').replace(/:\*$/, ''),
-        name,
-        region,
-        days,
-        logClass,
-        key,
-      })),
+      (page.logGroups ?? []).map(
+        ({ logGroupName: name = '', logGroupArn, arn, retentionInDays: days, logGroupClass: logClass, kmsKeyId: key = '' }): Group => ({
+          arn: logGroupArn ?? (arn ?? '').replace(/:\*$/, ''),
+          name,
+          region,
+          days,
+          logClass,
+          key,
+        }),
+      ),
     ),
 
   read({ name, region, days, logClass, key }, aws) {
@@ -50,7 +54,9 @@ export const logsGroup = resource('logs.group', {
   },
 
   classOf({ arn: resourceArn, region }, aws) {
-    const tags = mapAnswer(aws.answer(logs.ListTagsForResource, { resourceArn }, region), (answer) => (answer === undefined ? {} : (answer.tags ?? null)));
+    const tags = mapAnswer(aws.answer(logs.ListTagsForResource, { resourceArn }, region), (answer) =>
+      answer === undefined ? {} : (answer.tags ?? null),
+    );
     return { tags, log: { answer: 'a log group holds logs', refs: [], operation: logs.DescribeLogGroups.id } };
   },
 });
@@ -64,7 +70,11 @@ function groupRetention(name: string, region: string, life: number, aws: Aws): F
   return {
     maxDays: fact([list, couldBe(copies, [], ['somewhere'])], (_, to) => {
       if (!to || to.length === 0) return life;
-      const reason: Reason = { operation: logs.DescribeSubscriptionFilters.id, code: codes.elsewhere, note: `its events are copied to ${to.join(', ')}, where this audit does not look` };
+      const reason: Reason = {
+        operation: logs.DescribeSubscriptionFilters.id,
+        code: codes.elsewhere,
+        note: `its events are copied to ${to.join(', ')}, where this audit does not look`,
+      };
       return { unknown: [reason], atLeast: life };
     }),
     witness: lasting,
@@ -82,7 +92,9 @@ function copiesOf(logGroupName: string, region: string, aws: Aws): Answer<readon
   const found: string[] = [];
   let lacking: Reason | undefined;
   if ('unknown' in subscriptions) lacking = subscriptions.unknown;
-  else for (const filter of (subscriptions.answer ?? []).flatMap((page) => page.subscriptionFilters ?? [])) found.push(filter.destinationArn ?? 'a subscription');
+  else
+    for (const filter of (subscriptions.answer ?? []).flatMap((page) => page.subscriptionFilters ?? []))
+      found.push(filter.destinationArn ?? 'a subscription');
   if ('unknown' in policies) lacking ??= policies.unknown;
   else {
     for (const { policyDocument, selectionCriteria } of (policies.answer ?? []).flatMap((page) => page.accountPolicies ?? [])) {

@@ -9,10 +9,13 @@ import type { World } from './world.ts';
  */
 export function own(world: World, policy: string): Answer<Own> {
   const { accounts } = world.trusted;
-  const house = mapAnswer(world.organization, (organization): Own => ({
-    accounts: organization ? [...new Set([...accounts, organization.managementAccount])] : accounts,
-    ...(organization && { orgId: organization.id }),
-  }));
+  const house = mapAnswer(
+    world.organization,
+    (organization): Own => ({
+      accounts: organization ? [...new Set([...accounts, organization.managementAccount])] : accounts,
+      ...(organization && { orgId: organization.id }),
+    }),
+  );
   if (!('unknown' in house)) return house;
   const named = [...new Set(policy.match(/\b\d{12}\b/g) ?? [])];
   const organizations = [...new Set(policy.match(/\bo-[a-z0-9]{10,32}\b/g) ?? [])];

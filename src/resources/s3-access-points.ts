@@ -21,7 +21,10 @@ export function openPoints(Bucket: string, region: string, aws: Aws, world: Worl
   const AccountId = aws.account;
   const listed = aws.pages(s3control.ListAccessPoints, { AccountId, Bucket }, region);
   // not asked where the policy delegates nothing: the caller looks at this only where it does
-  if ('unknown' in listed) return listed.unknown.code === codes.notAsked ? { answer: undefined, refs: [], operation: s3control.ListAccessPoints.id } : lacking(listed);
+  if ('unknown' in listed)
+    return listed.unknown.code === codes.notAsked
+      ? { answer: undefined, refs: [], operation: s3control.ListAccessPoints.id }
+      : lacking(listed);
   const refs: Ref[] = [...listed.refs];
   const openings: { public: string[]; outsiders: string[] } = { public: [], outsiders: [] };
   for (const { Name = '', AccessPointArn } of (listed.answer ?? []).flatMap((page) => page.AccessPointList ?? [])) {
@@ -34,7 +37,11 @@ export function openPoints(Bucket: string, region: string, aws: Aws, world: Worl
     const house = own(world, answer.answer.Policy ?? '');
     if ('unknown' in house) return lacking(house);
     const arn = AccessPointArn ?? `arn:${aws.partition}:s3:${region}:${AccountId}:accesspoint/${Name}`;
-    const { openings: found } = policyOutsiders(policy, { resources: [arn, `${arn}/object/*`], own: house.answer ?? { accounts: [AccountId] }, service: 's3' });
+    const { openings: found } = policyOutsiders(policy, {
+      resources: [arn, `${arn}/object/*`],
+      own: house.answer ?? { accounts: [AccountId] },
+      service: 's3',
+    });
     for (const { who, sentence } of found) {
       const through = `${sentence}, through access point ${Name}`;
       openings.outsiders.push(through);

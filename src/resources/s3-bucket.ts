@@ -9,13 +9,13 @@ import { codes } from '../facts/codes.ts';
 import type { Answer, Facts } from '../facts/fact.ts';
 import { block, couldBe, fact, mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
+import { own } from './own.ts';
+import { resource } from './resource.ts';
 import { openPoints } from './s3-access-points.ts';
 import { bucketClass } from './s3-class.ts';
 import { type Bucket, listBuckets } from './s3-index.ts';
 import { copiesAbroad, objectLock } from './s3-life.ts';
 import { accessLogging } from './s3-logging.ts';
-import { own } from './own.ts';
-import { resource } from './resource.ts';
 import { Encryption, Exposure, Logging, Retention, Tls } from './traits.ts';
 import type { World } from './world.ts';
 
@@ -47,14 +47,28 @@ export const s3Bucket = resource('s3.bucket', {
     // Without the versioning, what holds of a plain, a versioned and a suspended bucket is still known; likewise of a lock and of copies.
     const life = block(
       Retention,
-      [lifecycle, couldBe(versioning, {}, { Status: 'Enabled' }, { Status: 'Suspended' }), couldBe(lock, undefined, locked), couldBe(abroad, [], ['another account'])],
+      [
+        lifecycle,
+        couldBe(versioning, {}, { Status: 'Enabled' }, { Status: 'Suspended' }),
+        couldBe(lock, undefined, locked),
+        couldBe(abroad, [], ['another account']),
+      ],
       (l, v, o, copies) => {
         if (l && !l.Rules) return { maxDays: undefined, witness: undefined, minDays: undefined, minWitness: undefined };
-        const { maxDays, maxUnknown, witness, minDays, minWitness } = s3Life((l?.Rules ?? []).map(lifecycleRule), v?.Status ?? 'Off', objectLock(o), aws.asOf);
+        const { maxDays, maxUnknown, witness, minDays, minWitness } = s3Life(
+          (l?.Rules ?? []).map(lifecycleRule),
+          v?.Status ?? 'Off',
+          objectLock(o),
+          aws.asOf,
+        );
         const open = maxUnknown ?? (copies?.length ? `copies go to ${copies.join(', ')}, where this audit cannot look` : undefined);
         if (open === undefined) return { maxDays, witness, minDays, minWitness };
-        const unknown = [{ operation: maxUnknown ? s3.GetObjectLockConfiguration.id : s3.GetBucketReplication.id, code: codes.undecided, note: open }];
-        return maxDays === Number.POSITIVE_INFINITY ? { maxDays, witness, minDays, minWitness } : { maxDays: { unknown, atLeast: maxDays }, witness, minDays, minWitness };
+        const unknown = [
+          { operation: maxUnknown ? s3.GetObjectLockConfiguration.id : s3.GetBucketReplication.id, code: codes.undecided, note: open },
+        ];
+        return maxDays === Number.POSITIVE_INFINITY
+          ? { maxDays, witness, minDays, minWitness }
+          : { maxDays: { unknown, atLeast: maxDays }, witness, minDays, minWitness };
       },
     );
     const listed = mapAnswer(aws.pages(s3.ListBuckets, {}), () => created ?? '');
@@ -126,7 +140,11 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
     ],
     (document = NO_POLICY, a, o, b, account, mine = { accounts: [] }, through) => {
       if (!a?.Grants) return { public: undefined, outsiders: undefined };
-      const { public: everyone, outsiders, delegatesToAccessPoints } = bucketExposure({
+      const {
+        public: everyone,
+        outsiders,
+        delegatesToAccessPoints,
+      } = bucketExposure({
         arn,
         policy: document,
         acl: { grants: a.Grants, ownerId: a.Owner?.ID },
@@ -143,6 +161,7 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
 
 /** The worst ACL that an unread one could be. */
 const everybody = {
-  Grants: [{ Grantee: { Type: 'Group' as const, URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'FULL_CONTROL' as const }],
+  Grants: [
+    { Grantee: { Type: 'Group' as const, URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'FULL_CONTROL' as const },
+  ],
 };
-

@@ -1,7 +1,8 @@
+import { bucketRegion } from '../analysis/bucket-region.ts';
 import { cloudtrail } from '../calls/cloudtrail.ts';
 import { s3 } from '../calls/s3.ts';
-import { bucketRegion } from '../analysis/bucket-region.ts';
 import type { Answer, Reason, Ref } from '../facts/fact.ts';
+import { remember } from '../remember.ts';
 import type { Aws, Listing } from './aws.ts';
 import type { Identity } from './resource.ts';
 
@@ -17,7 +18,10 @@ export function listBuckets(aws: Aws): Listing<Bucket> {
   const buckets = found.flatMap(({ Name: name = '', BucketRegion, CreationDate: created }): Bucket[] => {
     const location = BucketRegion === undefined ? aws.answer(s3.GetBucketLocation, { Bucket: name }) : undefined;
     if (location && 'unknown' in location) {
-      lost.push({ ...location.unknown, note: `where the bucket ${name} lies could not be read (${location.unknown.operation}: ${location.unknown.code})` });
+      lost.push({
+        ...location.unknown,
+        note: `where the bucket ${name} lies could not be read (${location.unknown.operation}: ${location.unknown.code})`,
+      });
       return [];
     }
     const region = BucketRegion ?? bucketRegion(location?.answer ?? {}) ?? '';
@@ -42,9 +46,7 @@ const indexes = new WeakMap<Aws, BucketIndex>();
 
 /** What every bucket of the account says about other buckets, read once a snapshot. */
 export function bucketIndex(aws: Aws): BucketIndex {
-  let index = indexes.get(aws);
-  if (!index) indexes.set(aws, (index = { trails: trails(aws), accessLogs: accessLogs(aws), copies: copies(aws) }));
-  return index;
+  return remember(indexes, aws, () => ({ trails: trails(aws), accessLogs: accessLogs(aws), copies: copies(aws) }));
 }
 
 class Gathering {

@@ -1,6 +1,6 @@
 import type { ObjectLock } from '../analysis/retention/s3.ts';
-import type { s3 } from '../calls/s3.ts';
 import type { Call } from '../calls/catalogue.ts';
+import type { s3 } from '../calls/s3.ts';
 import type { Answer } from '../facts/fact.ts';
 import { mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';

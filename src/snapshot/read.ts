@@ -37,7 +37,10 @@ export function parseSnapshot(bytes: Uint8Array, file: string): Snapshot {
     if (snapshot === undefined) snapshot = new Snapshot(header(value, file));
     else if (isRecord(value)) snapshot.add(value, source);
     else if (isEnd(value)) snapshot.end = value;
-    else throw new Problem('usage', [{ message: 'this line is no record of a snapshot: collect again, or restore the file.', place: { file, line } }]);
+    else
+      throw new Problem('usage', [
+        { message: 'this line is no record of a snapshot: collect again, or restore the file.', place: { file, line } },
+      ]);
   }
   if (!snapshot) throw new Problem('usage', `${file} is empty: expected a snapshot as \`dpp-audit collect\` writes it.`);
   return snapshot;
@@ -68,13 +71,18 @@ function header(value: unknown, file: string): Header {
     throw new Problem('usage', `${file} is no snapshot: its first line should be a header as \`dpp-audit collect\` writes it.`);
   }
   if (value.snapshot !== 1) {
-    throw new Problem('usage', `${file} is a snapshot of format ${String(value.snapshot)}, and this version reads format 1: use a newer dpp-audit.`);
+    throw new Problem(
+      'usage',
+      `${file} is a snapshot of format ${String(value.snapshot)}, and this version reads format 1: use a newer dpp-audit.`,
+    );
   }
   const { asOf, account, partition, regions, tool, credentials } = value;
   const strings = [asOf, account, partition, credentials].every((field) => typeof field === 'string');
   const listed = regions === null || (Array.isArray(regions) && regions.every((region) => typeof region === 'string'));
   if (!strings || !listed || !isObject(tool) || Number.isNaN(Date.parse(String(asOf)))) {
-    throw new Problem('usage', [{ message: 'the header lacks what it should hold (asOf, account, partition, regions, tool).', place: { file, line: 1 } }]);
+    throw new Problem('usage', [
+      { message: 'the header lacks what it should hold (asOf, account, partition, regions, tool).', place: { file, line: 1 } },
+    ]);
   }
   return value as unknown as Header;
 }
@@ -89,6 +97,7 @@ function isRecord(value: unknown): value is SnapshotRecord {
   if (!named || !isObject(input) || !Number.isInteger(page) || (page as number) < 0) return false;
   const outcomes = ['answer', 'absent', 'gone', 'error'].filter((name) => name in value);
   if (outcomes.length !== 1) return false;
-  if (outcomes[0] === 'error') return isObject(value.error) && typeof value.error.name === 'string' && typeof value.error.message === 'string';
+  if (outcomes[0] === 'error')
+    return isObject(value.error) && typeof value.error.name === 'string' && typeof value.error.message === 'string';
   return outcomes[0] === 'answer' || typeof value[outcomes[0] as string] === 'string';
 }

@@ -19,8 +19,7 @@ export type Outcome =
   | { readonly error: { readonly name: string; readonly message: string } };
 
 /** One call and page: the evidence. Times are ISO 8601 in UTC. */
-export type SnapshotRecord = Key &
-  Outcome & { readonly requestId?: string; readonly time: string; readonly attempts?: number };
+export type SnapshotRecord = Key & Outcome & { readonly requestId?: string; readonly time: string; readonly attempts?: number };
 
 /** The first line of a snapshot. `asOf`, when collecting began, is the clock of every verdict. */
 export interface Header {
@@ -47,7 +46,8 @@ export const chainOf = (key: Omit<Key, 'page'>): string =>
   `${key.account}\t${key.region}\t${key.service}\t${key.operation}\t${canonical(key.input)}`;
 
 /** A record's id: the hash of its key, so that the same question has the same id in every run. */
-export const recordId = (chain: string, page: number): string => createHash('sha256').update(`${chain}\t${page}`).digest('hex').slice(0, 16);
+export const recordId = (chain: string, page: number): string =>
+  createHash('sha256').update(`${chain}\t${page}`).digest('hex').slice(0, 16);
 
 export const isAnswer = (outcome: Outcome): outcome is { readonly answer: unknown } => 'answer' in outcome;
 export const isError = (outcome: Outcome): outcome is { readonly error: { readonly name: string; readonly message: string } } =>

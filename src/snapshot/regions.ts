@@ -41,7 +41,8 @@ export function regionScope(snapshot: Snapshot): RegionScope {
   const chain = chainOf({ account, region: '', service: 'ec2', operation: ec2.DescribeRegions.operation, input: describeRegionsInput });
   const record = snapshot.page(chain, 0);
   const wanted = (name: string): boolean => limit === null || limit.includes(name);
-  const told = record && 'answer' in record ? (record.answer as { Regions?: { RegionName?: string; OptInStatus?: string }[] }).Regions : undefined;
+  const told =
+    record && 'answer' in record ? (record.answer as { Regions?: { RegionName?: string; OptInStatus?: string }[] }).Regions : undefined;
   if (told === undefined) {
     const { always = '', optIn = '' } = usual[partition] ?? {};
     const named = limit ?? always.split(' ');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remember } from '../remember.ts';
 import { canonical } from './canonical.ts';
 import { chainOf, type End, type Header, recordId, type SnapshotRecord } from './record.ts';
 
@@ -27,8 +28,7 @@ export class Snapshot {
   /** Adds a record; the last of a key wins. `line` is its canonical text if the caller has it. */
   add(record: SnapshotRecord, line = canonical(record)): void {
     const chain = chainOf(record);
-    let pages = this.#chains.get(chain);
-    if (!pages) this.#chains.set(chain, (pages = []));
+    const pages = remember(this.#chains, chain, () => []);
     if (pages[record.page] === undefined) this.#count += 1;
     pages[record.page] = line;
   }

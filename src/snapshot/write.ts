@@ -1,4 +1,17 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Problem } from '../problem.ts';
@@ -96,6 +109,8 @@ function onDisk<T>(path: string, work: () => T): T {
     if (cause instanceof Problem) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;
     const why = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' || code === 'EROFS' ? 'it may not be written' : message;
-    throw new Problem('cut-off', `${path} can't be written: ${why}. What was written stays; make room and go on with \`--resume\`.`, { cause });
+    throw new Problem('cut-off', `${path} can't be written: ${why}. What was written stays; make room and go on with \`--resume\`.`, {
+      cause,
+    });
   }
 }

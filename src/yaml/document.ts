@@ -33,9 +33,15 @@ export function checkYaml<S extends TSchema>(
     return { file, line, column: col };
   };
   const place = (path: Path): Place => at(offsetOf(parsed.contents as Node | null, path));
-  const document = { value: parsed.errors.length === 0 ? (parsed.toJS({ maxAliasCount: 100 }) as Static<S>) : (undefined as Static<S>), place };
+  const document = {
+    value: parsed.errors.length === 0 ? (parsed.toJS({ maxAliasCount: 100 }) as Static<S>) : (undefined as Static<S>),
+    place,
+  };
   if (parsed.errors.length > 0) {
-    return { document, issues: parsed.errors.map((error) => ({ message: `this is not YAML: ${firstLine(error.message)}`, place: at(error.pos[0]) })) };
+    return {
+      document,
+      issues: parsed.errors.map((error) => ({ message: `this is not YAML: ${firstLine(error.message)}`, place: at(error.pos[0]) })),
+    };
   }
   const validate = validator(schema);
   if (validate(document.value)) return { document, issues: [] };
@@ -83,7 +89,13 @@ const pathOf = (pointer: string): Path =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 const kindOf = (value: unknown): string =>
-  value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a group of keys' : `the ${typeof value} ${JSON.stringify(value)}`;
+  value === null
+    ? 'nothing'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'a group of keys'
+        : `the ${typeof value} ${JSON.stringify(value)}`;
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'a string',
@@ -104,22 +116,32 @@ function describe(error: ErrorObject, place: (path: Path) => Place): Issue {
       const key = String(error.params.additionalProperty ?? error.params.unevaluatedProperty);
       const known = Object.keys(parent?.properties ?? {});
       const hint = closest(key, known);
-      return { message: `there is no key \`${key}\` here${hint ? `: did you mean \`${hint}\`?` : `: expected one of ${known.join(', ')}.`}`, place: place([...path, key]) };
+      return {
+        message: `there is no key \`${key}\` here${hint ? `: did you mean \`${hint}\`?` : `: expected one of ${known.join(', ')}.`}`,
+        place: place([...path, key]),
+      };
     }
     case 'required':
       return { message: `${name} lacks \`${String(error.params.missingProperty)}\`: add it.`, place: place(path) };
     case 'type': {
       const wanted = kinds[String(error.params.type)] ?? String(error.params.type);
-      const digits = error.params.type === 'string' && typeof error.data === 'number' ? ' Put it in quotes: a bare number loses its leading zeros.' : '';
+      const digits =
+        error.params.type === 'string' && typeof error.data === 'number' ? ' Put it in quotes: a bare number loses its leading zeros.' : '';
       return { message: `${name} should be ${wanted}, and is ${kindOf(error.data)}.${digits}`, place: place(path) };
     }
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).map(String);
       const hint = typeof error.data === 'string' ? closest(error.data, allowed) : undefined;
-      return { message: `${name} is ${JSON.stringify(error.data)}: expected one of ${allowed.join(', ')}${hint ? ` (did you mean ${hint}?)` : ''}.`, place: place(path) };
+      return {
+        message: `${name} is ${JSON.stringify(error.data)}: expected one of ${allowed.join(', ')}${hint ? ` (did you mean ${hint}?)` : ''}.`,
+        place: place(path),
+      };
     }
     case 'pattern':
-      return { message: `${name} is ${JSON.stringify(error.data)}: expected ${parent?.description ?? `something like ${String(error.params.pattern)}`}.`, place: place(path) };
+      return {
+        message: `${name} is ${JSON.stringify(error.data)}: expected ${parent?.description ?? `something like ${String(error.params.pattern)}`}.`,
+        place: place(path),
+      };
     default:
       return { message: `${name} ${error.message ?? 'is wrong'}, and is ${JSON.stringify(error.data)}.`, place: place(path) };
   }

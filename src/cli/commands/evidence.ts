@@ -30,7 +30,8 @@ export async function handler({ action, path, out }: EvidenceFlags): Promise<num
     stdout.write(`Bundle: ${target}\n`);
     return exitCodes.clean;
   }
-  if (path === undefined) throw new Problem('usage', '`evidence verify` wants the bundle: give the file that `dpp-audit evidence pack` wrote.');
+  if (path === undefined)
+    throw new Problem('usage', '`evidence verify` wants the bundle: give the file that `dpp-audit evidence pack` wrote.');
   const { differences, manifest, findings } = checkBundle(readBytes(path), path);
   for (const difference of differences) stdout.write(`${difference}\n`);
   if (differences.length > 0) {
@@ -48,13 +49,18 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    throw new Problem('usage', `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give a bundle that \`dpp-audit evidence pack\` wrote.`, { cause });
+    throw new Problem(
+      'usage',
+      `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give a bundle that \`dpp-audit evidence pack\` wrote.`,
+      { cause },
+    );
   }
 }
 
 /** The newest run below reports/, by the name of its folder, which is its time. */
 function latestRun(): string {
-  const folders = (dir: string): string[] => (existsSync(dir) ? readdirSync(dir).filter((name) => statSync(join(dir, name)).isDirectory()) : []);
+  const folders = (dir: string): string[] =>
+    existsSync(dir) ? readdirSync(dir).filter((name) => statSync(join(dir, name)).isDirectory()) : [];
   const runs = folders('reports')
     .flatMap((account) => folders(join('reports', account)).map((time) => ({ time, dir: join('reports', account, time) })))
     .filter(({ dir }) => existsSync(join(dir, 'findings.json')))

@@ -46,6 +46,12 @@ function ruleOf(id: string | undefined, rules: readonly LoadedRule[]): LoadedRul
   if (id === undefined) throw new Problem('usage', '`rules show` wants the id of a rule: `dpp-audit rules list` shows them.');
   const found = rules.find((rule) => rule.source.id === id);
   if (found) return found;
-  const hint = closest(id, rules.map((rule) => rule.source.id));
-  throw new Problem('usage', `There is no rule ${JSON.stringify(id)}${hint ? `: did you mean ${hint}?` : ': `dpp-audit rules list` shows them.'}`);
+  const hint = closest(
+    id,
+    rules.map((rule) => rule.source.id),
+  );
+  throw new Problem(
+    'usage',
+    `There is no rule ${JSON.stringify(id)}${hint ? `: did you mean ${hint}?` : ': `dpp-audit rules list` shows them.'}`,
+  );
 }

@@ -17,7 +17,8 @@ export default collector(async ({ ask, pages, regions }) => {
       async ({ logGroupName, logGroupArn: resourceArn, retentionInDays, logGroupClass }) => {
         await Promise.all([
           resourceArn && ask(logs.ListTagsForResource, { resourceArn }, region),
-          (retentionInDays !== undefined || logGroupClass === 'DELIVERY') && pages(logs.DescribeSubscriptionFilters, { logGroupName }, region),
+          (retentionInDays !== undefined || logGroupClass === 'DELIVERY') &&
+            pages(logs.DescribeSubscriptionFilters, { logGroupName }, region),
         ]);
       },
     );

@@ -1,7 +1,7 @@
+import { bucketRegion } from '../../analysis/bucket-region.ts';
 import type { Call } from '../../calls/catalogue.ts';
 import { s3 } from '../../calls/s3.ts';
 import { s3control } from '../../calls/s3-control.ts';
-import { bucketRegion } from '../../analysis/bucket-region.ts';
 import { collector, each } from '../collector.ts';
 
 const { ListBuckets, GetBucketLocation, ...settings } = s3;

@@ -11,7 +11,13 @@ import type { Finding } from '../finding.ts';
 type Coverage = FindingsFile['coverage'];
 
 /** What was looked at, and what was not. */
-export function coverage(snapshot: Snapshot, scope: RegionScope, types: readonly AuditedType[], findings: readonly Finding[], config: Config): Coverage {
+export function coverage(
+  snapshot: Snapshot,
+  scope: RegionScope,
+  types: readonly AuditedType[],
+  findings: readonly Finding[],
+  config: Config,
+): Coverage {
   return {
     ...calls(snapshot, types),
     resources: types.map(({ type, resources, unread, regional }) => ({
@@ -76,17 +82,20 @@ function leftUnknown(types: readonly AuditedType[]): ReadonlyMap<string, string[
   for (const { type, resources, unread } of types) {
     for (const reason of unread) add(reason, `which ${type.title.many} there are`, reason.region ?? '');
     for (const resource of resources) {
-      for (const [path, fact] of unknowns(resource.facts)) for (const reason of fact.unknown) add(reason, `${path} of ${type.title.many}`, resource.identity.name);
+      for (const [path, fact] of unknowns(resource.facts))
+        for (const reason of fact.unknown) add(reason, `${path} of ${type.title.many}`, resource.identity.name);
     }
   }
   return new Map(
     [...facts].map(([key, byFact]) => [
       key,
-      [...byFact].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, names]) => {
-        const list = names.filter((name) => name !== '').sort();
-        const shown = `${list.slice(0, named).join(', ')}${list.length > named ? `, and ${list.length - named} more` : ''}`;
-        return shown === '' ? what : `${what}: ${shown}`;
-      }),
+      [...byFact]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([what, names]) => {
+          const list = names.filter((name) => name !== '').sort();
+          const shown = `${list.slice(0, named).join(', ')}${list.length > named ? `, and ${list.length - named} more` : ''}`;
+          return shown === '' ? what : `${what}: ${shown}`;
+        }),
     ]),
   );
 }

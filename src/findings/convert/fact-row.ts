@@ -1,7 +1,8 @@
 import type { Judged } from '../../engine/check.ts';
 import type { Fact, FactTree, Leaf } from '../../facts/fact.ts';
 import { isFact } from '../../facts/fact.ts';
-import type { CheckRow, FindingsFile, ResourceRow } from '../file.ts';
+import { remember } from '../../remember.ts';
+import type { CheckRow, ResourceRow } from '../file.ts';
 
 type FactRow = ResourceRow['facts'][string];
 type Value = NonNullable<FactRow['value']>;
@@ -12,9 +13,7 @@ const rows = new WeakMap<object, FactRow>();
 
 /** A fact as the file has it; the same object for the same fact, so that findings share it with their resource. */
 export function factRow(fact: Fact<Leaf>): FactRow {
-  let row = rows.get(fact);
-  if (!row) rows.set(fact, (row = makeRow(fact)));
-  return row;
+  return remember(rows, fact, () => makeRow(fact));
 }
 
 function makeRow(fact: Fact<Leaf>): FactRow {
@@ -52,9 +51,7 @@ const expectations = new WeakMap<object, unknown>();
 
 /** A schema with "forever" for Infinity; the same object for the same line. */
 function expectedRow(expected: object): unknown {
-  let row = expectations.get(expected);
-  if (!row) expectations.set(expected, (row = JSON.parse(JSON.stringify(expected, (_, value) => (value === Number.POSITIVE_INFINITY ? 'forever' : value)))));
-  return row;
+  return remember(expectations, expected, () =>
+    JSON.parse(JSON.stringify(expected, (_, value) => (value === Number.POSITIVE_INFINITY ? 'forever' : value))),
+  );
 }
-
-export type { FindingsFile };

@@ -1,9 +1,9 @@
+import { iam } from '../../calls/iam.ts';
+import { sts } from '../../calls/sts.ts';
 import type { Config } from '../../dpp/config.ts';
 import type { Edition } from '../../dpp/edition.ts';
 import type { Rule } from '../../engine/compile.ts';
 import type { Aws } from '../../resources/aws.ts';
-import { iam } from '../../calls/iam.ts';
-import { sts } from '../../calls/sts.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AuditedResource, AuditedType } from '../audited.ts';
 import type { FindingRow, FindingsFile, ResourceRow } from '../file.ts';
@@ -64,7 +64,9 @@ export function findingsFile(audited: Audited): FindingsFile {
     coverage: coverage(snapshot, aws.scope, types, chosen.findings, config),
     requirements: rows,
     rules: chosen.rules.map(ruleRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    resources: types.flatMap(({ resources }) => resources.map(resourceRow)).sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
+    resources: types
+      .flatMap(({ resources }) => resources.map(resourceRow))
+      .sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
     records: citedIn(findings).flatMap((id) => recordRow(id, snapshot) ?? []),
     findings,
     newestEdition: newestRow({ ...chosen, rows }, { ...newest, rows: newestRows }, asOf),
@@ -102,7 +104,10 @@ function aliasOf(aws: Aws): string {
 function scopeSentence({ aws, types }: Audited): string {
   const services = [...new Set(types.map(({ type }) => type.service))].sort();
   const { regions, leftOut } = aws.scope;
-  const limited = leftOut.length > 0 ? `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out` : '';
+  const limited =
+    leftOut.length > 0
+      ? `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out`
+      : '';
   return `${services.join(', ')} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
 }
 
@@ -112,9 +117,13 @@ function granted(config: Config, types: readonly AuditedType[]): string[] {
   return [
     ...(config.holdsPii === undefined ? ['The account holds personal data of buyers (holdsPii), so section 2 of the policy binds.'] : []),
     ...(stores > 0 && !config.classes?.unclassifiedAs
-      ? [`${stores} ${stores === 1 ? 'store' : 'stores'} without a class of data ${stores === 1 ? 'is' : 'are'} audited as if ${stores === 1 ? 'it' : 'they'} held personal data.`]
+      ? [
+          `${stores} ${stores === 1 ? 'store' : 'stores'} without a class of data ${stores === 1 ? 'is' : 'are'} audited as if ${stores === 1 ? 'it' : 'they'} held personal data.`,
+        ]
       : []),
-    ...(config.accounts?.own === undefined ? ["No other account belongs to the same owner (accounts.own); the organization's management account is trusted."] : []),
+    ...(config.accounts?.own === undefined
+      ? ["No other account belongs to the same owner (accounts.own); the organization's management account is trusted."]
+      : []),
     ...(config.administrators === undefined ? ['Nobody may administer everything (administrators).'] : []),
   ];
 }

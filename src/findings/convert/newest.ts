@@ -44,7 +44,9 @@ const failing = (findings: readonly Finding[]): number => findings.filter((findi
 /** The figures of a requirement in one edition that the other has otherwise, or not. */
 function figureWords(requirement: string, edition: Edition, other: Edition): string {
   const own = Object.entries(edition.figures).filter(([, figure]) => figure.requirement === requirement);
-  const differs = own.filter(([name, figure]) => other.figures[name]?.value !== figure.value || other.figures[name]?.authority !== figure.authority);
+  const differs = own.filter(
+    ([name, figure]) => other.figures[name]?.value !== figure.value || other.figures[name]?.authority !== figure.authority,
+  );
   return differs.map(([, figure]) => words(figure)).join('; ');
 }
 

@@ -23,10 +23,17 @@ export function requirementRows(edition: Edition, findings: readonly Finding[], 
       asks: fill(requirement.asks, edition.figures),
       clause: requirement.clause,
       section: requirement.section,
-      authority: requirement.clause === 'platform' ? 'platform' : figures.some(([, figure]) => figure.authority !== 'guidance') || figures.length === 0 ? 'policy' : 'guidance',
+      authority:
+        requirement.clause === 'platform'
+          ? 'platform'
+          : figures.some(([, figure]) => figure.authority !== 'guidance') || figures.length === 0
+            ? 'policy'
+            : 'guidance',
       verdict: binds ? (worst(aspects.map((aspect) => aspect.verdict)) ?? 'not-provable') : 'not-applicable',
       ...resourceCounts(own),
-      counts: Object.fromEntries(verdicts.map((verdict) => [verdict, own.filter((finding) => finding.verdict === verdict).length])) as RequirementRow['counts'],
+      counts: Object.fromEntries(
+        verdicts.map((verdict) => [verdict, own.filter((finding) => finding.verdict === verdict).length]),
+      ) as RequirementRow['counts'],
       figures: figures.map(([name, figure]) => figureRow(name, figure)),
       aspects,
       automated: requirement.aspects.filter((aspect) => aspect.by === 'rules').length / requirement.aspects.length,
@@ -64,7 +71,11 @@ function aspectRow(aspect: Aspect, findings: readonly Finding[], binds: boolean)
   if (!binds) return { id, title, by, verdict: 'not-applicable', sentence: 'asked of those who hold personal data', rules: [] };
   if (by === 'attestation') return { id, title, by, verdict: 'not-provable', sentence: 'for people: a document shows it', rules: [] };
   if (by === 'nobody-yet') return { id, title, by, verdict: 'not-provable', sentence: 'not audited by this version', rules: [] };
-  return fromFindings(id, title, findings.filter((finding) => belongs(aspect, finding)));
+  return fromFindings(
+    id,
+    title,
+    findings.filter((finding) => belongs(aspect, finding)),
+  );
 }
 
 /** Findings of rules that no aspect names: the user's own. */
@@ -79,13 +90,20 @@ function fromFindings(id: string, title: string, findings: readonly Finding[]): 
   return { id, title, by: 'rules', verdict, sentence: inCounts(verdict, findings), rules };
 }
 
-const verbs: Readonly<Partial<Record<Verdict, string>>> = { fail: 'fail', unknown: 'could not be read', warn: 'miss advice', waived: 'waived', pass: 'pass' };
+const verbs: Readonly<Partial<Record<Verdict, string>>> = {
+  fail: 'fail',
+  unknown: 'could not be read',
+  warn: 'miss advice',
+  waived: 'waived',
+  pass: 'pass',
+};
 
 /** "2 of 4 fail": in resources; a list that could not be read is said in words. */
 function inCounts(verdict: Verdict, findings: readonly Finding[]): string {
   const checked = findings.filter((finding) => finding.verdict !== 'not-applicable');
   if (checked.length === 0) return findings.length === 0 ? 'no rule looks at it' : 'there is nothing that it concerns';
-  const count = (list: readonly Finding[]): number => new Set(list.flatMap(({ resource }) => (resource ? [resource.identity.arn] : []))).size;
+  const count = (list: readonly Finding[]): number =>
+    new Set(list.flatMap(({ resource }) => (resource ? [resource.identity.arn] : []))).size;
   const of = checked.filter((finding) => finding.verdict === verdict);
   const lists = of.some((finding) => !finding.resource);
   const counted = `${count(of)} of ${count(checked)} ${verbs[verdict] ?? verdict}`;

@@ -1,5 +1,5 @@
-import { remediations } from '../../engine/remediation.ts';
 import type { Rule } from '../../engine/compile.ts';
+import { remediations } from '../../engine/remediation.ts';
 import { titleOf } from '../../engine/words.ts';
 import type { RuleRow } from '../file.ts';
 
