@@ -17,7 +17,7 @@ export interface ReportedUser {
   readonly passwordChanged?: string;
   readonly hasMfa: boolean | undefined;
   readonly keys: readonly [ReportedKey, ReportedKey];
-  readonly certificates: readonly boolean[];
+  readonly certificates: readonly (boolean | undefined)[];
 }
 
 export interface CredentialReport {
@@ -31,12 +31,15 @@ export interface CredentialReport {
  * Reads the credential report from the answer to GetCredentialReport (its content is CSV, base64 here); undefined where it is none.
  * docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
  */
-export function credentialReport(answer: { readonly Content?: string; readonly GeneratedTime?: string } | undefined): CredentialReport | undefined {
+export function credentialReport(
+  answer: { readonly Content?: string; readonly GeneratedTime?: string } | undefined,
+): CredentialReport | undefined {
   if (typeof answer?.Content !== 'string') return undefined;
   const [head = '', ...lines] = Buffer.from(answer.Content, 'base64').toString('utf8').trim().split(/\r?\n/);
   const columns = head.split(',');
-  if (columns[0] !== 'user' || columns[1] !== 'arn') return undefined;
-  const rows = lines.map((line) => row(line, columns));
+  if (columns[0] !== 'user' || columns[1] !== 'arn' || !needed.every((name) => columns.includes(name))) return undefined;
+  // a row that was cut short says nothing: least of all that there are no keys
+  const rows = lines.filter((line) => line.split(',').length >= columns.length).map((line) => row(line, columns));
   const root = rows.find((user) => user.user === '<root_account>');
   return {
     ...(answer.GeneratedTime !== undefined && { generated: answer.GeneratedTime }),
@@ -44,6 +47,8 @@ export function credentialReport(answer: { readonly Content?: string; readonly G
     users: rows.filter((user) => user !== root),
   };
 }
+
+const needed = ['user_creation_time', 'password_enabled', 'password_last_used', 'mfa_active', 'access_key_1_active', 'access_key_2_active'];
 
 function row(line: string, columns: readonly string[]): ReportedUser {
   const cells = split(line, columns.length);
@@ -66,7 +71,7 @@ function row(line: string, columns: readonly string[]): ReportedUser {
     ...(passwordChanged && { passwordChanged }),
     hasMfa: flag(cell('mfa_active')),
     keys: [key(1), key(2)],
-    certificates: [cell('cert_1_active') === 'true', cell('cert_2_active') === 'true'],
+    certificates: [flag(cell('cert_1_active')), flag(cell('cert_2_active'))],
   };
 }
 
