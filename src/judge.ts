@@ -3,7 +3,7 @@ import { matchesGlob } from './dpp/glob.ts';
 import { requirements } from './dpp/requirement.ts';
 import type { Rule } from './engine/compile.ts';
 import { evaluate } from './engine/evaluate.ts';
-import { messageOf, reasonInWords, titleOf, unknownSentence } from './engine/words.ts';
+import { messageOf, reasonsInWords, titleOf, unknownSentence } from './engine/words.ts';
 import type { AuditedResource, AuditedType } from './findings/audited.ts';
 import type { Finding } from './findings/finding.ts';
 import type { AnyResourceType } from './resources/resource.ts';
@@ -71,9 +71,17 @@ const notAsked = (rule: Rule, type: AnyResourceType, resource: AuditedResource):
 /** Nothing found and all listed: not applicable. A list unread: unknown, beside the findings of what was found. */
 function ofTheType(rule: Rule, { type, resources, unread, refs }: AuditedType): readonly Finding[] {
   if (unread.length > 0) {
-    const why = [...new Set(unread.map(reasonInWords))];
-    const shown = `${why.slice(0, 3).join('; ')}${why.length > 3 ? `; and ${why.length - 3} more` : ''}`;
-    return [{ rule, type, verdict: 'unknown', checks: [], unread, refs, message: `${type.title.many} could not all be listed: ${shown}` }];
+    return [
+      {
+        rule,
+        type,
+        verdict: 'unknown',
+        checks: [],
+        unread,
+        refs,
+        message: `${type.title.many} could not all be listed: ${reasonsInWords(unread)}`,
+      },
+    ];
   }
   return resources.length > 0
     ? []

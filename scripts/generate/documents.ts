@@ -1,7 +1,14 @@
 import type { Generated } from '../generate.ts';
+import { coveragePage } from './coverage-page.ts';
+import { knownRules } from './known-rules.ts';
 import { pageScript } from './page-script.ts';
+import { permissionsPage } from './permissions-page.ts';
+import { resourcesPage } from './resources-page.ts';
+import { rulesPage } from './rules-page.ts';
+import { schemas } from './schemas.ts';
 
 /** Documents and schemas that are generated from the program. */
 export async function documents(): Promise<Generated[]> {
-  return [await pageScript()];
+  const rules = knownRules();
+  return [await pageScript(), rulesPage(rules), resourcesPage(rules), coveragePage(rules), permissionsPage(), ...schemas()];
 }

@@ -39,6 +39,8 @@ interface Definition<M> {
   readonly action: string | readonly string[];
   readonly scope: Scope;
   readonly page?: Page;
+  /** Sent with every call, and no part of what is asked: a version, a name that is always the same. */
+  readonly along?: Readonly<Record<string, unknown>>;
   /** Error names that mean: nothing is configured. */
   readonly absent?: readonly string[];
   /** Error names that mean: deleted since it was listed. */
@@ -66,6 +68,7 @@ export interface AnyCall {
   readonly actions: readonly string[];
   readonly scope: Scope;
   readonly page?: Page;
+  readonly along?: Readonly<Record<string, unknown>>;
   readonly absent: readonly string[];
   readonly gone: readonly string[];
   readonly secret: Readonly<Record<string, SecretKind>>;
@@ -93,7 +96,7 @@ export const calls =
   ): { readonly [K in keyof D & string]: Call<InputOf<M, K>, OutputOf<M, K>> } => {
     const made: Record<string, AnyCall> = {};
     for (const [operation, definition] of Object.entries(definitions as Record<string, Definition<M>>)) {
-      const { action, scope, page, absent = [], gone = [], secret = {}, unless } = definition;
+      const { action, scope, page, along, absent = [], gone = [], secret = {}, unless } = definition;
       made[operation] = {
         service,
         operation,
@@ -101,6 +104,7 @@ export const calls =
         actions: typeof action === 'string' ? [action] : action,
         scope,
         ...(page && { page }),
+        ...(along && { along }),
         absent,
         gone,
         secret,

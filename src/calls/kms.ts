@@ -24,6 +24,7 @@ export const kms = calls<typeof import('@aws-sdk/client-kms')>()('kms', {
   GetKeyPolicy: {
     action: 'kms:GetKeyPolicy',
     scope: 'region',
+    along: { PolicyName: 'default' }, // a key has this one policy
     gone,
     secret: { Policy: 'policy' },
     unless: { ...managedByAws, reads: undefined },

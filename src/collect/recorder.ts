@@ -127,7 +127,7 @@ export class Recorder {
 
   async #ask(call: AnyCall, input: Page, region: string, page: number, token: unknown): Promise<SnapshotRecord> {
     const { writer, now } = this.#settings;
-    const sent = { ...input, ...call.page?.size, ...(token !== undefined && call.page && { [call.page.token]: token }) };
+    const sent = { ...call.along, ...input, ...call.page?.size, ...(token !== undefined && call.page && { [call.page.token]: token }) };
     const { outcome, requestId, attempts } = await this.#send(call, sent, region);
     if (this.#stopped) throw this.#stopped;
     const record: SnapshotRecord = {

@@ -1,5 +1,6 @@
 import { type Authority, type Edition, editions, type Figure } from '../dpp/edition.ts';
 import { isSince, requirements } from '../dpp/requirement.ts';
+import { given } from '../facts/fact.ts';
 import { resourceTypes } from '../generated/resourceTypes.ts';
 import { type Issue, Problem } from '../problem.ts';
 import type { AnyResourceType } from '../resources/resource.ts';
@@ -86,12 +87,16 @@ export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[
     clause,
     authority: authorityOf(loaded, figures),
     figures,
-    types,
+    types: types.filter((type) => canConcern(type, when)),
     when,
     expect,
     leaves,
   };
 }
+
+/** A type whose class is always the same is not asked what only another class is. */
+const canConcern = ({ always }: AnyResourceType, when: readonly Check[]): boolean =>
+  always === undefined || when.every((check) => check.path !== 'dataClass' || check.judge({ dataClass: given(always) }).holds === 'yes');
 
 type Wrong = (path: readonly string[], message: string) => void;
 

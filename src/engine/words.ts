@@ -1,6 +1,7 @@
 import { fill, inWords } from '../dpp/edition.ts';
 import type { Fact, FactTree, Leaf, Reason } from '../facts/fact.ts';
 import { isFact } from '../facts/fact.ts';
+import { remember } from '../remember.ts';
 import type { Judged } from './check.ts';
 import type { Rule } from './compile.ts';
 
@@ -51,16 +52,30 @@ const ownCodes: Readonly<Record<string, string>> = {
   elsewhere: 'it lies where this audit cannot look',
 };
 
-/** A reason as it reads in a sentence: "s3:GetBucketPolicy: AccessDenied (eu-west-1)". */
-export function reasonInWords({ operation, code, region, note }: Reason): string {
+/** A reason as it reads in a sentence: "s3:GetBucketPolicy: AccessDenied (eu-west-1)"; of many regions their number. */
+function inWordsOf({ operation, code, note }: Reason, regions: readonly string[]): string {
   if (note !== undefined) return note;
   const what = ownCodes[code] ?? code;
-  return `${operation === '' ? what : `${operation}: ${what}`}${region ? ` (${region})` : ''}`;
+  const where = regions.length === 0 ? '' : regions.length <= quoted ? ` (${regions.join(', ')})` : ` (${regions.length} regions)`;
+  return `${operation === '' ? what : `${operation}: ${what}`}${where}`;
+}
+
+/** Reasons as they read in a sentence: one for each call and code, with its regions. */
+export function reasonsInWords(reasons: readonly Reason[]): string {
+  const groups = new Map<string, { reason: Reason; regions: Set<string> }>();
+  for (const reason of reasons) {
+    const group = remember(groups, `${reason.operation} ${reason.code} ${reason.note ?? ''}`, () => ({
+      reason,
+      regions: new Set<string>(),
+    }));
+    if (reason.region) group.regions.add(reason.region);
+  }
+  const all = [...groups.values()].map(({ reason, regions }) => inWordsOf(reason, [...regions]));
+  return `${all.slice(0, quoted).join('; ')}${all.length > quoted ? `; and ${all.length - quoted} more reasons` : ''}`;
 }
 
 /** The sentence of what could not be read. */
 export function unknownSentence(name: string, judged: readonly Judged[], dependsOn: boolean): string {
-  const reasons = [...new Set(judged.flatMap(({ fact }) => ('unknown' in fact ? fact.unknown.map(reasonInWords) : [])))];
-  const shown = reasons.slice(0, quoted).join('; ');
-  return `${name} could not be judged${dependsOn ? ', nor whether the rule concerns it' : ''}: ${shown}${reasons.length > quoted ? `; and ${reasons.length - quoted} more reasons` : ''}`;
+  const reasons = judged.flatMap(({ fact }) => ('unknown' in fact ? fact.unknown : []));
+  return `${name} could not be judged${dependsOn ? ', nor whether the rule concerns it' : ''}: ${reasonsInWords(reasons)}`;
 }

@@ -7,24 +7,34 @@ import t4 from '../../rules/editions/dpp-2026-08.yaml';
 import t5 from '../../rules/encryption-at-rest/keys-have-strong-ciphers.yaml';
 import t6 from '../../rules/encryption-at-rest/stores-are-encrypted-at-rest.yaml';
 import t7 from '../../rules/encryption-in-transit/stores-refuse-plain-http.yaml';
-import t8 from '../../rules/information-retention/stores-delete-information-in-time.yaml';
-import t9 from '../../rules/key-management/grants-stay-in-the-account.yaml';
-import t10 from '../../rules/key-management/keys-are-usable.yaml';
-import t11 from '../../rules/key-management/keys-rotate-in-time.yaml';
-import t12 from '../../rules/key-management/keys-serve-own-processes.yaml';
-import t13 from '../../rules/key-management/stores-of-pii-use-managed-keys.yaml';
-import t14 from '../../rules/least-privilege/resource-policies-let-no-outsiders-in.yaml';
-import t15 from '../../rules/log-integrity/log-buckets-keep-versions.yaml';
-import t16 from '../../rules/log-integrity/log-buckets-let-no-outsiders-in.yaml';
-import t17 from '../../rules/log-retention/stores-keep-logs-long-enough.yaml';
-import t18 from '../../rules/logging/stores-of-pii-log-access.yaml';
-import t19 from '../../rules/network-public-access/stores-are-not-public.yaml';
-import t20 from '../../rules/pii-retention/stores-delete-pii-in-time.yaml';
-import t21 from '../../rules/remediation/kms.grant.yaml';
-import t22 from '../../rules/remediation/kms.key.yaml';
-import t23 from '../../rules/remediation/logs.group.yaml';
-import t24 from '../../rules/remediation/s3.bucket.yaml';
-import t25 from '../../rules/requirements.yaml';
+import t8 from '../../rules/incident-response/account-has-security-contact.yaml';
+import t9 from '../../rules/information-retention/stores-delete-information-in-time.yaml';
+import t10 from '../../rules/key-management/grants-stay-in-the-account.yaml';
+import t11 from '../../rules/key-management/keys-are-usable.yaml';
+import t12 from '../../rules/key-management/keys-rotate-in-time.yaml';
+import t13 from '../../rules/key-management/keys-serve-own-processes.yaml';
+import t14 from '../../rules/key-management/stores-of-pii-use-managed-keys.yaml';
+import t15 from '../../rules/least-privilege/resource-policies-let-no-outsiders-in.yaml';
+import t16 from '../../rules/log-integrity/account-audit-log-is-validated.yaml';
+import t17 from '../../rules/log-integrity/log-buckets-keep-versions.yaml';
+import t18 from '../../rules/log-integrity/log-buckets-let-no-outsiders-in.yaml';
+import t19 from '../../rules/log-integrity/trails-validate-log-files.yaml';
+import t20 from '../../rules/log-retention/account-keeps-audit-log.yaml';
+import t21 from '../../rules/log-retention/stores-keep-logs-long-enough.yaml';
+import t22 from '../../rules/logging/account-logs-all-management-events.yaml';
+import t23 from '../../rules/logging/stores-of-pii-log-access.yaml';
+import t24 from '../../rules/logging/trails-log-and-deliver.yaml';
+import t25 from '../../rules/monitoring/account-alarms-reach-a-person.yaml';
+import t26 from '../../rules/network-public-access/stores-are-not-public.yaml';
+import t27 from '../../rules/pii-retention/stores-delete-pii-in-time.yaml';
+import t28 from '../../rules/remediation/account.yaml';
+import t29 from '../../rules/remediation/cloudtrail.event-data-store.yaml';
+import t30 from '../../rules/remediation/cloudtrail.trail.yaml';
+import t31 from '../../rules/remediation/kms.grant.yaml';
+import t32 from '../../rules/remediation/kms.key.yaml';
+import t33 from '../../rules/remediation/logs.group.yaml';
+import t34 from '../../rules/remediation/s3.bucket.yaml';
+import t35 from '../../rules/requirements.yaml';
 
 /** Path below rules/ → text. */
 export const ruleFiles: Readonly<Record<string, string>> = {
@@ -36,22 +46,32 @@ export const ruleFiles: Readonly<Record<string, string>> = {
   'encryption-at-rest/keys-have-strong-ciphers.yaml': t5,
   'encryption-at-rest/stores-are-encrypted-at-rest.yaml': t6,
   'encryption-in-transit/stores-refuse-plain-http.yaml': t7,
-  'information-retention/stores-delete-information-in-time.yaml': t8,
-  'key-management/grants-stay-in-the-account.yaml': t9,
-  'key-management/keys-are-usable.yaml': t10,
-  'key-management/keys-rotate-in-time.yaml': t11,
-  'key-management/keys-serve-own-processes.yaml': t12,
-  'key-management/stores-of-pii-use-managed-keys.yaml': t13,
-  'least-privilege/resource-policies-let-no-outsiders-in.yaml': t14,
-  'log-integrity/log-buckets-keep-versions.yaml': t15,
-  'log-integrity/log-buckets-let-no-outsiders-in.yaml': t16,
-  'log-retention/stores-keep-logs-long-enough.yaml': t17,
-  'logging/stores-of-pii-log-access.yaml': t18,
-  'network-public-access/stores-are-not-public.yaml': t19,
-  'pii-retention/stores-delete-pii-in-time.yaml': t20,
-  'remediation/kms.grant.yaml': t21,
-  'remediation/kms.key.yaml': t22,
-  'remediation/logs.group.yaml': t23,
-  'remediation/s3.bucket.yaml': t24,
-  'requirements.yaml': t25,
+  'incident-response/account-has-security-contact.yaml': t8,
+  'information-retention/stores-delete-information-in-time.yaml': t9,
+  'key-management/grants-stay-in-the-account.yaml': t10,
+  'key-management/keys-are-usable.yaml': t11,
+  'key-management/keys-rotate-in-time.yaml': t12,
+  'key-management/keys-serve-own-processes.yaml': t13,
+  'key-management/stores-of-pii-use-managed-keys.yaml': t14,
+  'least-privilege/resource-policies-let-no-outsiders-in.yaml': t15,
+  'log-integrity/account-audit-log-is-validated.yaml': t16,
+  'log-integrity/log-buckets-keep-versions.yaml': t17,
+  'log-integrity/log-buckets-let-no-outsiders-in.yaml': t18,
+  'log-integrity/trails-validate-log-files.yaml': t19,
+  'log-retention/account-keeps-audit-log.yaml': t20,
+  'log-retention/stores-keep-logs-long-enough.yaml': t21,
+  'logging/account-logs-all-management-events.yaml': t22,
+  'logging/stores-of-pii-log-access.yaml': t23,
+  'logging/trails-log-and-deliver.yaml': t24,
+  'monitoring/account-alarms-reach-a-person.yaml': t25,
+  'network-public-access/stores-are-not-public.yaml': t26,
+  'pii-retention/stores-delete-pii-in-time.yaml': t27,
+  'remediation/account.yaml': t28,
+  'remediation/cloudtrail.event-data-store.yaml': t29,
+  'remediation/cloudtrail.trail.yaml': t30,
+  'remediation/kms.grant.yaml': t31,
+  'remediation/kms.key.yaml': t32,
+  'remediation/logs.group.yaml': t33,
+  'remediation/s3.bucket.yaml': t34,
+  'requirements.yaml': t35,
 };

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../findings/verdict.ts';
 import { type Html, html } from '../html.ts';
 
-const width = 150;
+const width = 120;
 const height = 20;
 const left = 2;
 const right = width - 12;
