@@ -1,4 +1,5 @@
 // Writes what is generated: registries here, documents and schemas by their own scripts. `--check` fails on a difference instead.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { registries } from './generate/registries.ts';
@@ -20,8 +21,8 @@ function emit({ path, text }: Generated): void {
 }
 
 registries().forEach(emit);
-// What follows is generated from the program itself, and so from the registries as they now stand.
-if (!check || stale.length === 0) {
+const registriesStale = stale.length > 0;
+if (!registriesStale) {
   const { documents } = await import('./generate/documents.ts');
   for (const document of await documents()) emit(document);
 }
@@ -33,3 +34,7 @@ if (check && stale.length > 0) {
   console.log(
     check ? 'Everything that is generated is fresh.' : `Wrote ${stale.length === 0 ? 'nothing: all was fresh' : stale.join(', ')}.`,
   );
+
+// Documents are generated from the program itself, and this process was built with the registries as they were.
+if (registriesStale && !check)
+  process.exitCode = spawnSync(process.execPath, ['scripts/run.mjs', 'generate'], { stdio: 'inherit' }).status ?? 1;
