@@ -5,6 +5,7 @@ import { cloudtrail } from '../calls/cloudtrail.ts';
 import type { Facts } from '../facts/fact.ts';
 import { given, unknownFact } from '../facts/fact.ts';
 import { mapAnswer } from '../facts/read.ts';
+import { remember } from '../remember.ts';
 import { homeRegion } from '../snapshot/regions.ts';
 import type { Aws, Listing } from './aws.ts';
 import { cloudtrailEventDataStore } from './cloudtrail-event-data-store.ts';
@@ -29,12 +30,10 @@ const known = new WeakMap<World, Logs>();
 
 /** Every trail and event data store with its facts, brought together once an audit. */
 function logsOf(aws: Aws, world: World): Logs {
-  const before = known.get(world);
-  if (before) return before;
-  const found = { trails: trailsRead(aws, world), stores: storesRead(aws, world) };
-  const logs = { ...found, dataEvents: dataEventLogs(aws, found) };
-  known.set(world, logs);
-  return logs;
+  return remember(known, world, () => {
+    const found = { trails: trailsRead(aws, world), stores: storesRead(aws, world) };
+    return { ...found, dataEvents: dataEventLogs(aws, found) };
+  });
 }
 
 function trailsRead(aws: Aws, world: World): Listing<TrailRead> {
