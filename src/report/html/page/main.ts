@@ -25,8 +25,8 @@ async function start(): Promise<void> {
   }
   try {
     const table = await loadTable();
-    printsFailures(table, paper);
     finder(table, place);
+    printsFailures(table, paper);
   } catch (error) {
     place.replaceChildren(
       make('p', { class: 'note' }, `The list of findings could not be unpacked: ${String(error)}. Was the file cut short?`),

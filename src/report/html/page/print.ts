@@ -24,33 +24,25 @@ function printRow(table: Table, row: number): HTMLTableRowElement {
   return line;
 }
 
-/** The list on screen holds only what is near the window: paper gets the failing findings as a table of their own, when it is printed. */
+/** The list on screen holds only what is near the window: paper gets the failing findings as a table of their own, which the screen hides. */
 export function printsFailures(table: Table, holder: HTMLElement): void {
-  let done = false;
-  const build = (): void => {
-    if (done) return;
-    done = true;
-    const failing = [...table.facets.verdict.codes.keys()].filter(
-      (row) => table.facets.verdict.values[table.facets.verdict.codes[row] ?? -1] === 'fail',
-    );
-    const shown = make('table');
-    const heads = document.createElement('tr');
-    for (const head of ['Verdict', 'Severity', 'Resource', 'What', 'Clause']) heads.append(make('th', { scope: 'col' }, head));
-    const top = document.createElement('thead');
-    top.append(heads);
-    const body = document.createElement('tbody');
-    body.append(...failing.slice(0, most).map((row) => printRow(table, row)));
-    shown.append(top, body);
-    const says =
-      failing.length === 0
-        ? 'No finding fails.'
-        : failing.length > most
-          ? `The first ${numberWords(most)} of ${numberWords(failing.length)} findings that fail; the others are in the file.`
-          : 'The findings that fail.';
-    holder.replaceChildren(make('p', {}, says), ...(failing.length > 0 ? [shown] : []));
-  };
-  const media = window.matchMedia('print');
-  if (media.matches) build();
-  media.addEventListener('change', ({ matches }) => matches && build());
-  window.addEventListener('beforeprint', build);
+  const { values, codes } = table.facets.verdict;
+  const failing = [...codes.keys()].filter((row) => values[codes[row] ?? -1] === 'fail');
+  if (failing.length === 0) {
+    holder.replaceChildren(make('p', {}, 'No finding fails.'));
+    return;
+  }
+  const heads = document.createElement('tr');
+  for (const head of ['Verdict', 'Severity', 'Resource', 'What', 'Clause']) heads.append(make('th', { scope: 'col' }, head));
+  const top = document.createElement('thead');
+  top.append(heads);
+  const body = document.createElement('tbody');
+  body.append(...failing.slice(0, most).map((row) => printRow(table, row)));
+  const shown = make('table');
+  shown.append(top, body);
+  const says =
+    failing.length > most
+      ? `The first ${numberWords(most)} of ${numberWords(failing.length)} findings that fail; the others are in the file.`
+      : 'The findings that fail.';
+  holder.replaceChildren(make('p', {}, says), shown);
 }
