@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { iam } from '../calls/iam.ts';
 import type { Answer, Fact, Facts } from '../facts/fact.ts';
-import { block, fact, type Reading } from '../facts/read.ts';
+import { block, fact, mapAnswer, type Reading } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import { reportOf, rowOf } from './iam-report.ts';
 
@@ -57,8 +57,7 @@ function consoleUsers(aws: Aws): Fact<boolean> {
   const report = reportOf(aws);
   const someone = !('unknown' in report) && report.answer?.users.some(({ hasPassword }) => hasPassword === true);
   if (someone) return fact([report], () => true);
-  const created: Answer<readonly { readonly name: string; readonly created: string | undefined }[]> = usersOf(aws);
-  return fact([report, created], (whole, users = []): Reading<boolean> => {
+  return fact([report, usersOf(aws)], (whole, users = []): Reading<boolean> => {
     const silent = whole?.users.some(({ hasPassword }) => hasPassword === undefined);
     if (silent) return undefined;
     const missing = users.map((user) => rowOf(whole, user.name, user.created)).find((row) => 'unknown' in row);
@@ -66,11 +65,12 @@ function consoleUsers(aws: Aws): Fact<boolean> {
   });
 }
 
-function usersOf(aws: Aws): Answer<readonly { readonly name: string; readonly created: string | undefined }[]> {
-  const pages = aws.pages(iam.GetAccountAuthorizationDetails, {});
-  if ('unknown' in pages) return { unknown: pages.unknown, refs: pages.refs };
-  const users = (pages.answer ?? [])
-    .flatMap((page) => page.UserDetailList ?? [])
-    .map(({ UserName: name = '', CreateDate: created }) => ({ name, created }));
-  return { ...pages, answer: users };
+interface Made {
+  readonly name: string;
+  readonly created: string | undefined;
 }
+
+const usersOf = (aws: Aws): Answer<readonly Made[]> =>
+  mapAnswer(aws.pages(iam.GetAccountAuthorizationDetails, {}), (pages = []) =>
+    pages.flatMap((page) => page.UserDetailList ?? []).map(({ UserName: name = '', CreateDate: created }) => ({ name, created })),
+  );

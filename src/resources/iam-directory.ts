@@ -5,6 +5,8 @@ import { type PolicyDocument, parsePolicy } from '../analysis/policy/index.ts';
 import type { OutputOf } from '../calls/catalogue.ts';
 import { iam } from '../calls/iam.ts';
 import type { Answer } from '../facts/fact.ts';
+import { mapAnswer } from '../facts/read.ts';
+import { remember } from '../remember.ts';
 import type { Aws } from './aws.ts';
 
 type Iam = typeof import('@aws-sdk/client-iam');
@@ -26,31 +28,24 @@ export interface Directory {
 const directories = new WeakMap<Aws, Answer<Directory>>();
 
 /** The account's identities: all of them, or none where a page is lacking. Read once for each account. */
-export function directoryOf(aws: Aws): Answer<Directory> {
-  const known = directories.get(aws);
-  if (known) return known;
-  const pages = aws.pages(iam.GetAccountAuthorizationDetails, {});
-  const answer =
-    'unknown' in pages ? { unknown: pages.unknown, refs: pages.refs } : { ...pages, answer: directory(pages.answer ?? [], aws.account) };
-  directories.set(aws, answer);
-  return answer;
-}
+export const directoryOf = (aws: Aws): Answer<Directory> =>
+  remember(directories, aws, () =>
+    mapAnswer(aws.pages(iam.GetAccountAuthorizationDetails, {}), (pages = []) => directory(pages, aws.account)),
+  );
 
 function directory(pages: readonly DetailsPage[], account: string): Directory {
   const texts = new Map(
     pages.flatMap((page) => page.Policies ?? []).flatMap(({ Arn, ...policy }) => (Arn === undefined ? [] : [[Arn, policy] as const])),
   );
-  const parsed = new Map<string, PolicyDocument | undefined>();
+  const parsed = new Map<string, { readonly document: PolicyDocument | undefined }>();
   /** Only the default version is in force. */
-  const managed = (arn: string): PolicyDocument | undefined => {
-    if (!parsed.has(arn)) {
+  const managed: Managed = (arn) =>
+    remember(parsed, arn, () => {
       const { PolicyVersionList = [], DefaultVersionId } = texts.get(arn) ?? {};
       const version =
         PolicyVersionList.find((one) => one.IsDefaultVersion) ?? PolicyVersionList.find((one) => one.VersionId === DefaultVersionId);
-      parsed.set(arn, version ? documentOf(version.Document) : awsManaged(arn));
-    }
-    return parsed.get(arn);
-  };
+      return { document: version ? documentOf(version.Document) : awsManaged(arn) };
+    }).document;
   const groups = pages.flatMap((page) => page.GroupDetailList ?? []).map((group) => groupBearer(group, account, managed));
   const users = pages.flatMap((page) => page.UserDetailList ?? []).map((user) => userBearer(user, account, groups, managed));
   const roles = pages.flatMap((page) => page.RoleDetailList ?? []).map((role) => roleBearer(role, account, managed));

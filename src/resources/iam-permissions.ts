@@ -8,6 +8,7 @@ import { iam } from '../calls/iam.ts';
 import { codes } from '../facts/codes.ts';
 import type { Facts, Reason } from '../facts/fact.ts';
 import { block, type Reading } from '../facts/read.ts';
+import { remember } from '../remember.ts';
 import type { Aws } from './aws.ts';
 import { type Directory, directoryOf } from './iam-directory.ts';
 import { Permissions } from './traits.ts';
@@ -73,10 +74,10 @@ interface Escalations {
   readonly reasons: readonly Reason[];
 }
 
-const known = new WeakMap<Directory, Escalations>();
+const escalating = new WeakMap<Directory, Escalations>();
 
 function escalationOf(bearer: Bearer, directory: Directory): Reading<string[]> {
-  const { certain, possible, reasons } = known.get(directory) ?? escalationsIn(directory);
+  const { certain, possible, reasons } = remember(escalating, directory, () => escalationsIn(directory));
   const found = certain.get(bearer.arn) ?? [];
   if (found.length === 0 && (possible.get(bearer.arn) ?? []).length > 0) return { unknown: [...unreadPolicies(bearer), ...reasons] };
   return told(bearer, found);
@@ -87,7 +88,5 @@ function escalationsIn(directory: Directory): Escalations {
   const unread = all.filter((bearer) => bearer.unread.length > 0);
   const certain = escalations(all);
   const possible = unread.length === 0 ? certain : escalations(all, (bearer) => bearer.unread.length > 0);
-  const made = { certain, possible, reasons: unread.flatMap(unreadPolicies) };
-  known.set(directory, made);
-  return made;
+  return { certain, possible, reasons: unread.flatMap(unreadPolicies) };
 }

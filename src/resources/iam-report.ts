@@ -2,6 +2,8 @@ import { type CredentialReport, credentialReport, type ReportedUser } from '../a
 import { iam } from '../calls/iam.ts';
 import { codes } from '../facts/codes.ts';
 import type { Answer, Reason } from '../facts/fact.ts';
+import { mapAnswer } from '../facts/read.ts';
+import { remember } from '../remember.ts';
 import type { Aws } from './aws.ts';
 
 /** The credential report with its rows by the user's name. */
@@ -12,29 +14,16 @@ export interface Report extends CredentialReport {
 const reports = new WeakMap<Aws, Answer<Report>>();
 
 /** The account's credential report; what is no report is malformed. Read once for each account. */
-export function reportOf(aws: Aws): Answer<Report> {
-  const known = reports.get(aws);
-  if (known) return known;
-  const answer = read(aws);
-  reports.set(aws, answer);
-  return answer;
-}
+export const reportOf = (aws: Aws): Answer<Report> =>
+  remember(reports, aws, () => mapAnswer(aws.answer(iam.GetCredentialReport, {}), read));
 
-function read(aws: Aws): Answer<Report> {
-  const answer = aws.answer(iam.GetCredentialReport, {});
-  if ('unknown' in answer) return { unknown: answer.unknown, refs: answer.refs };
-  const content: unknown = answer.answer?.Content;
-  const time = answer.answer?.GeneratedTime;
+function read(answer: { readonly Content?: unknown; readonly GeneratedTime?: unknown } | undefined): Report | null {
+  const { Content: content, GeneratedTime: time } = answer ?? {};
   const report = credentialReport({
     ...(typeof content === 'string' && { Content: content }),
     ...(typeof time === 'string' && { GeneratedTime: time }),
   });
-  if (!report) return { unknown: { operation: iam.GetCredentialReport.id, code: codes.malformed }, refs: answer.refs };
-  return {
-    answer: { ...report, byName: new Map(report.users.map((row) => [row.user, row])) },
-    refs: answer.refs,
-    operation: answer.operation,
-  };
+  return report ? { ...report, byName: new Map(report.users.map((row) => [row.user, row])) } : null;
 }
 
 /**

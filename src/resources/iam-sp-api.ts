@@ -6,6 +6,7 @@ import { iam } from '../calls/iam.ts';
 import { codes } from '../facts/codes.ts';
 import type { Facts, Reason } from '../facts/fact.ts';
 import { couldBe, fact, type Reading } from '../facts/read.ts';
+import { remember } from '../remember.ts';
 import type { Aws } from './aws.ts';
 import { type Directory, directoryOf } from './iam-directory.ts';
 import { type KeyHolder, keysOf } from './iam-key-list.ts';
@@ -77,11 +78,8 @@ interface Chain {
 const chains = new WeakMap<Directory, WeakMap<World, Chain>>();
 
 function chainIn(directory: Directory, world: World, account: string): Chain {
-  const worlds = chains.get(directory) ?? new WeakMap<World, Chain>();
-  chains.set(directory, worlds);
-  const made = worlds.get(world) ?? makeChain(directory, world, account);
-  worlds.set(world, made);
-  return made;
+  const worlds = remember(chains, directory, () => new WeakMap<World, Chain>());
+  return remember(worlds, world, () => makeChain(directory, world, account));
 }
 
 function makeChain({ users, roles }: Directory, { trusted }: World, account: string): Chain {

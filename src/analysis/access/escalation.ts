@@ -1,3 +1,4 @@
+import { remember } from '../../remember.ts';
 import { ABSENT, type KeyState, matches, matchesAction, type Statement } from '../policy/index.ts';
 import { administratorPaths, boundaryAllowsEverything } from './administrator.ts';
 import { type Bearer, decideFor, type Granted, grantedName, partitionOf, requestOf } from './bearer.ts';
@@ -117,11 +118,8 @@ const concerned = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Does a statement speak of an action at all? Remembered: many bear the same policy. */
 function concerns(statement: Statement, action: string): boolean {
-  const known = concerned.get(statement) ?? new Map<string, boolean>();
-  concerned.set(statement, known);
-  const answer = known.get(action) ?? matchesAction(statement.actions, action) !== 'no';
-  known.set(action, answer);
-  return answer;
+  const actions = remember(concerned, statement, () => new Map<string, boolean>());
+  return remember(actions, action, () => matchesAction(statement.actions, action) !== 'no');
 }
 
 function everyOf(bearer: Bearer, on: Way['on']): string {
