@@ -2,6 +2,7 @@ import type { AnyCall, Call, Catalogue } from '../calls/catalogue.ts';
 import { codes } from '../facts/codes.ts';
 import type { Answer, Reason, Ref } from '../facts/fact.ts';
 import { catalogues } from '../generated/calls.ts';
+import { remember } from '../remember.ts';
 import { chainOf, type SnapshotRecord } from '../snapshot/record.ts';
 import { type RegionScope, regionScope } from '../snapshot/regions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -14,6 +15,13 @@ export interface Listing<R> {
   readonly refs: readonly Ref[];
 }
 
+/** A chain of pages as far as it goes, and why it goes no further. */
+interface Walked<O> {
+  readonly pages: readonly O[];
+  readonly refs: readonly Ref[];
+  readonly lacking?: Reason;
+}
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** The account as a snapshot tells it: what a resource type reads its facts from. */
@@ -24,6 +32,8 @@ export class Aws {
   readonly asOf: Date;
   readonly scope: RegionScope;
   readonly #snapshot: Snapshot;
+  /** Lists of what there is, which many resources look at: read once. */
+  readonly #lists = new Map<string, Walked<unknown>>();
   #gone = false;
 
   constructor(snapshot: Snapshot) {
@@ -117,7 +127,12 @@ export class Aws {
     return { answer: record.answer, refs: [ref], operation: call.id };
   }
 
-  #walk<I, O>(call: Call<I, O>, input: I, region: string): { pages: readonly O[]; refs: readonly Ref[]; lacking?: Reason } {
+  #walk<I, O>(call: Call<I, O>, input: I, region: string): Walked<O> {
+    if (Object.keys(input as Input).length > 0) return this.#walkAnew(call, input, region);
+    return remember(this.#lists, `${call.id} ${region}`, () => this.#walkAnew(call, input, region)) as Walked<O>;
+  }
+
+  #walkAnew<I, O>(call: Call<I, O>, input: I, region: string): Walked<O> {
     const first = this.answer(call, input, region);
     if ('unknown' in first) return { pages: [], refs: first.refs, lacking: first.unknown };
     if (first.answer === undefined) return { pages: [], refs: first.refs };

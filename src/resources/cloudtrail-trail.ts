@@ -60,9 +60,11 @@ export const cloudtrailTrail = resource('cloudtrail.trail', {
       }),
       multiRegion: fact([listed], (t) => t?.IsMultiRegionTrail),
       globalEvents: fact([listed], (t) => t?.IncludeGlobalServiceEvents),
-      managementGaps: fact([selectors], (s) =>
-        s?.EventSelectors || s?.AdvancedEventSelectors ? [...managementCoverage(s).gaps] : undefined,
-      ),
+      managementGaps: fact([selectors, couldBe(listed, { HasCustomEventSelectors: true })], (s, t) => {
+        const some = [...(s?.EventSelectors ?? []), ...(s?.AdvancedEventSelectors ?? [])].length > 0;
+        if (s && some) return [...managementCoverage(s).gaps];
+        return s && t?.HasCustomEventSelectors === false ? [...managementCoverage(untouched).gaps] : undefined;
+      }),
       // Off is off, whatever the status says.
       validated: fact([listed, couldBe(status, {}, { LatestDigestDeliveryError: 'unread' })], (t, s) =>
         t?.LogFileValidationEnabled === undefined ? undefined : t.LogFileValidationEnabled && !s?.LatestDigestDeliveryError,
@@ -89,6 +91,12 @@ export const cloudtrailTrail = resource('cloudtrail.trail', {
 
   prove: (trail, aws) => ({ retention: logFileLife(trail, aws) }),
 });
+
+/**
+ * What a trail logs whose selectors nobody has set; AWS answers with this very selector, and never with none.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+ */
+const untouched = { EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true }] };
 
 function listTrails(aws: Aws): Listing<Trail> {
   const { found, unread, refs } = aws.list(cloudtrail.DescribeTrails, {}, (page, seenIn) => {

@@ -11,8 +11,12 @@ export interface Bucket extends Identity {
   readonly created?: string;
 }
 
+const lists = new WeakMap<Aws, Listing<Bucket>>();
+
 /** Every bucket, in its own region; one whose region can't be told is unread. */
-export function listBuckets(aws: Aws): Listing<Bucket> {
+export const listBuckets = (aws: Aws): Listing<Bucket> => remember(lists, aws, () => readBuckets(aws));
+
+function readBuckets(aws: Aws): Listing<Bucket> {
   const { found, unread, refs } = aws.list(s3.ListBuckets, {}, (page) => page.Buckets ?? []);
   const lost: Reason[] = [];
   const buckets = found.flatMap(({ Name: name = '', BucketRegion, CreationDate: created }): Bucket[] => {
@@ -35,6 +39,12 @@ export interface Deliveries {
   readonly to: ReadonlyMap<string, readonly { readonly from: string; readonly refs: readonly Ref[] }[]>;
   readonly unread: readonly Reason[];
 }
+
+const names = new WeakMap<Aws, ReadonlySet<string>>();
+
+/** The names of the account's own buckets. */
+export const bucketNames = (aws: Aws): ReadonlySet<string> =>
+  remember(names, aws, () => new Set(listBuckets(aws).found.map((bucket) => bucket.name)));
 
 interface BucketIndex {
   readonly trails: Deliveries;
