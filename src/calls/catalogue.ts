@@ -32,15 +32,19 @@ export interface Page {
   readonly token: string;
   readonly next: string;
   readonly size?: Readonly<Record<string, number>>;
+  /** The answer's field that says, beside the token, whether there is more. */
+  readonly more?: string;
 }
 
-interface Definition<M> {
+interface Definition<M, K extends string> {
   /** The IAM action that the call needs; several where AWS checks several; none where every principal may. */
   readonly action: string | readonly string[];
   readonly scope: Scope;
   readonly page?: Page;
   /** Sent with every call, and no part of what is asked: a version, a name that is always the same. */
   readonly along?: Readonly<Record<string, unknown>>;
+  /** Fields that AWS gives in every answer, empty lists too: an answer without one is malformed. */
+  readonly always?: readonly (keyof OutputOf<M, K> & string)[];
   /** Error names that mean: nothing is configured. */
   readonly absent?: readonly string[];
   /** Error names that mean: deleted since it was listed. */
@@ -69,6 +73,7 @@ export interface AnyCall {
   readonly scope: Scope;
   readonly page?: Page;
   readonly along?: Readonly<Record<string, unknown>>;
+  readonly always: readonly string[];
   readonly absent: readonly string[];
   readonly gone: readonly string[];
   readonly secret: Readonly<Record<string, SecretKind>>;
@@ -90,13 +95,13 @@ export type Catalogue = Readonly<Record<string, AnyCall>>;
 /** Makes the catalogue of one service: `calls<typeof import('@aws-sdk/client-s3')>()('s3', { ListBuckets: { … } })`. */
 export const calls =
   <M>() =>
-  <D extends { readonly [K in OperationOf<M>]?: Definition<M> }>(
+  <D extends { readonly [K in OperationOf<M>]?: Definition<M, K> }>(
     service: string,
     definitions: D & { readonly [K in Exclude<keyof D, OperationOf<M>>]: never },
   ): { readonly [K in keyof D & string]: Call<InputOf<M, K>, OutputOf<M, K>> } => {
     const made: Record<string, AnyCall> = {};
-    for (const [operation, definition] of Object.entries(definitions as Record<string, Definition<M>>)) {
-      const { action, scope, page, along, absent = [], gone = [], secret = {}, unless } = definition;
+    for (const [operation, definition] of Object.entries(definitions as Record<string, Definition<M, OperationOf<M>>>)) {
+      const { action, scope, page, along, always = [], absent = [], gone = [], secret = {}, unless } = definition;
       made[operation] = {
         service,
         operation,
@@ -105,6 +110,7 @@ export const calls =
         scope,
         ...(page && { page }),
         ...(along && { along }),
+        always,
         absent,
         gone,
         secret,

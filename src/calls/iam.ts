@@ -1,7 +1,7 @@
 import { calls } from './catalogue.ts';
 
 const gone = ['NoSuchEntity', 'NoSuchEntityException'];
-const page = { token: 'Marker', next: 'Marker', size: { MaxItems: 1000 } };
+const page = { token: 'Marker', next: 'Marker', size: { MaxItems: 1000 }, more: 'IsTruncated' };
 
 /**
  * IAM in as few calls as can carry it: one paginated call tells users, groups, roles and policies; the credential report tells passwords,
@@ -11,6 +11,7 @@ export const iam = calls<typeof import('@aws-sdk/client-iam')>()('iam', {
   GetAccountAuthorizationDetails: {
     action: 'iam:GetAccountAuthorizationDetails',
     scope: 'global',
+    always: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'],
     page,
     secret: {
       'RoleDetailList[].AssumeRolePolicyDocument': 'policy',
@@ -24,8 +25,8 @@ export const iam = calls<typeof import('@aws-sdk/client-iam')>()('iam', {
   GetAccountPasswordPolicy: { action: 'iam:GetAccountPasswordPolicy', scope: 'global', absent: gone },
   GenerateCredentialReport: { action: 'iam:GenerateCredentialReport', scope: 'global' },
   GetCredentialReport: { action: 'iam:GetCredentialReport', scope: 'global' },
-  ListMFADevices: { action: 'iam:ListMFADevices', scope: 'global', page, gone },
-  ListAccessKeys: { action: 'iam:ListAccessKeys', scope: 'global', page, gone },
+  ListMFADevices: { action: 'iam:ListMFADevices', scope: 'global', always: ['MFADevices'], page, gone },
+  ListAccessKeys: { action: 'iam:ListAccessKeys', scope: 'global', always: ['AccessKeyMetadata'], page, gone },
   ListServerCertificates: { action: 'iam:ListServerCertificates', scope: 'global', page },
   ListSAMLProviders: { action: 'iam:ListSAMLProviders', scope: 'global' },
   ListOpenIDConnectProviders: { action: 'iam:ListOpenIDConnectProviders', scope: 'global' },

@@ -1,7 +1,7 @@
 import { calls } from './catalogue.ts';
 
 const gone = ['NotFoundException'];
-const page = { token: 'Marker', next: 'NextMarker' };
+const page = { token: 'Marker', next: 'NextMarker', more: 'Truncated' };
 
 /** Keys that AWS manages rotate by themselves, serve one service and can't be tagged, shared or granted: only the description is asked. */
 const managedByAws = {
@@ -10,8 +10,8 @@ const managedByAws = {
 } as const;
 
 export const kms = calls<typeof import('@aws-sdk/client-kms')>()('kms', {
-  ListKeys: { action: 'kms:ListKeys', scope: 'region', page: { ...page, size: { Limit: 1000 } } },
-  ListAliases: { action: 'kms:ListAliases', scope: 'region', page },
+  ListKeys: { action: 'kms:ListKeys', scope: 'region', always: ['Keys'], page: { ...page, size: { Limit: 1000 } } },
+  ListAliases: { action: 'kms:ListAliases', scope: 'region', always: ['Aliases'], page },
   DescribeKey: { action: 'kms:DescribeKey', scope: 'region', gone },
   GetKeyRotationStatus: {
     action: 'kms:GetKeyRotationStatus',
@@ -29,10 +29,18 @@ export const kms = calls<typeof import('@aws-sdk/client-kms')>()('kms', {
     secret: { Policy: 'policy' },
     unless: { ...managedByAws, reads: undefined },
   },
-  ListGrants: { action: 'kms:ListGrants', scope: 'region', page, gone, unless: { ...managedByAws, reads: { Grants: [] } } },
+  ListGrants: {
+    action: 'kms:ListGrants',
+    scope: 'region',
+    always: ['Grants'],
+    page,
+    gone,
+    unless: { ...managedByAws, reads: { Grants: [] } },
+  },
   ListResourceTags: {
     action: 'kms:ListResourceTags',
     scope: 'region',
+    always: ['Tags'],
     page,
     gone,
     unless: { ...managedByAws, reads: { Tags: [] } },

@@ -5,9 +5,15 @@ export const s3control = calls<typeof import('@aws-sdk/client-s3-control')>()('s
   GetPublicAccessBlock: {
     action: 's3:GetAccountPublicAccessBlock',
     scope: 'global',
+    always: ['PublicAccessBlockConfiguration'],
     absent: ['NoSuchPublicAccessBlockConfiguration'],
   },
-  ListAccessPoints: { action: 's3:ListAccessPoints', scope: 'bucket', page: { token: 'NextToken', next: 'NextToken' } },
+  ListAccessPoints: {
+    action: 's3:ListAccessPoints',
+    scope: 'bucket',
+    always: ['AccessPointList'],
+    page: { token: 'NextToken', next: 'NextToken' },
+  },
   GetAccessPointPolicy: {
     action: 's3:GetAccessPointPolicy',
     scope: 'bucket',

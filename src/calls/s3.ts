@@ -14,6 +14,7 @@ export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
   ListBuckets: {
     action: 's3:ListAllMyBuckets',
     scope: 'global',
+    always: ['Buckets'],
     page: { token: 'ContinuationToken', next: 'ContinuationToken', size: { MaxBuckets: 1000 } },
   },
   GetBucketLocation: { action: 's3:GetBucketLocation', scope: 'global', gone },
@@ -21,18 +22,21 @@ export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
   GetBucketOwnershipControls: {
     action: 's3:GetBucketOwnershipControls',
     scope: 'bucket',
+    always: ['OwnershipControls'],
     absent: ['OwnershipControlsNotFoundError'],
     gone,
   },
   GetBucketEncryption: {
     action: 's3:GetEncryptionConfiguration',
     scope: 'bucket',
+    always: ['ServerSideEncryptionConfiguration'],
     absent: ['ServerSideEncryptionConfigurationNotFoundError'],
     gone,
   },
   GetPublicAccessBlock: {
     action: 's3:GetBucketPublicAccessBlock',
     scope: 'bucket',
+    always: ['PublicAccessBlockConfiguration'],
     absent: ['NoSuchPublicAccessBlockConfiguration'],
     gone,
   },
@@ -40,6 +44,7 @@ export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
   GetBucketAcl: {
     action: 's3:GetBucketAcl',
     scope: 'bucket',
+    always: ['Grants'],
     gone,
     // Where the owner is enforced, ACLs have no effect: docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
     unless: {
@@ -51,12 +56,14 @@ export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
   GetBucketLifecycleConfiguration: {
     action: 's3:GetLifecycleConfiguration',
     scope: 'bucket',
+    always: ['Rules'],
     absent: ['NoSuchLifecycleConfiguration'],
     gone,
   },
   GetObjectLockConfiguration: {
     action: 's3:GetBucketObjectLockConfiguration',
     scope: 'bucket',
+    always: ['ObjectLockConfiguration'],
     absent: ['ObjectLockConfigurationNotFoundError'],
     gone,
     unless: neverVersioned,
@@ -64,11 +71,18 @@ export const s3 = calls<typeof import('@aws-sdk/client-s3')>()('s3', {
   GetBucketReplication: {
     action: 's3:GetReplicationConfiguration',
     scope: 'bucket',
+    always: ['ReplicationConfiguration'],
     absent: ['ReplicationConfigurationNotFoundError'],
     gone,
     unless: neverVersioned,
   },
   GetBucketLogging: { action: 's3:GetBucketLogging', scope: 'bucket', gone },
-  GetBucketTagging: { action: 's3:GetBucketTagging', scope: 'bucket', absent: ['NoSuchTagSet', 'NoSuchTagSetError'], gone },
+  GetBucketTagging: {
+    action: 's3:GetBucketTagging',
+    scope: 'bucket',
+    always: ['TagSet'],
+    absent: ['NoSuchTagSet', 'NoSuchTagSetError'],
+    gone,
+  },
   GetBucketWebsite: { action: 's3:GetBucketWebsite', scope: 'bucket', absent: ['NoSuchWebsiteConfiguration'], gone },
 });

@@ -121,10 +121,11 @@ export class Aws {
       this.#gone = true;
       return { unknown: reason(record.gone), refs: [ref] };
     }
-    if (typeof record.answer !== 'object' || record.answer === null || Array.isArray(record.answer)) {
+    const { answer } = record;
+    if (typeof answer !== 'object' || answer === null || Array.isArray(answer) || call.always.some((field) => !(field in answer))) {
       return { unknown: reason(codes.malformed), refs: [ref] };
     }
-    return { answer: record.answer, refs: [ref], operation: call.id };
+    return { answer, refs: [ref], operation: call.id };
   }
 
   #walk<I, O>(call: Call<I, O>, input: I, region: string): Walked<O> {
@@ -150,6 +151,9 @@ export class Aws {
       if (outcome.answer === undefined) return { pages, refs, lacking: cut };
       pages.push(outcome.answer as O);
     }
+    const { more } = call.page ?? {};
+    if (more && (pages.at(-1) as Input)[more] === true)
+      return { pages, refs, lacking: { operation: call.id, code: codes.truncated, ...(region && { region }) } };
     return { pages, refs };
   }
 }
