@@ -8,7 +8,8 @@ import { remediations } from './engine/remediation.ts';
 import { valueOf } from './facts/fact.ts';
 import type { AuditedType } from './findings/audited.ts';
 import { type Audited, findingsFile, type Judgement } from './findings/convert/file.ts';
-import type { FindingsFile } from './findings/file.ts';
+import { type EditionSummary, editionSummary } from './findings/convert/newest.ts';
+import type { Findings } from './findings/findings.ts';
 import { judge } from './judge.ts';
 import { Problem } from './problem.ts';
 import { readAccount } from './read.ts';
@@ -29,7 +30,7 @@ export interface Inputs {
  * The pipeline: snapshot → resources with facts → classes → proofs → rules → findings. Pure: the same input gives the same file, byte for
  * byte, and the clock is the snapshot's. Throws a usage Problem for a configuration or a rule that can't be used.
  */
-export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }: Inputs): FindingsFile {
+export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }: Inputs): Findings {
   const { config } = file;
   const aws = new Aws(snapshot);
   const chosenEdition = editionOf(edition);
@@ -43,17 +44,21 @@ export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }
   const types = readAccount(aws, config);
   assertNoPii(types, config);
 
+  // the newest first: its findings are summed up and let go before the chosen ones are made
   const judgement = (id: string): Judgement => {
     const figures = tightened(editionOf(id), config.parameters);
     const compiled = compileRules(rules, figures);
     return { edition: figures, rules: compiled, findings: judge(compiled, types, config, aws.asOf) };
   };
+  const newest = chosenEdition.id === newestEdition().id ? undefined : summaryOf(judgement(newestEdition().id), config);
   const chosen = judgement(chosenEdition.id);
-  const newest = chosenEdition.id === newestEdition().id ? chosen : judgement(newestEdition().id);
 
   const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes: hashesOf(rules, chosenEdition, config) };
   return findingsFile(audited);
 }
+
+const summaryOf = ({ edition, findings }: Judgement, config: Config): EditionSummary =>
+  editionSummary(edition, findings, config.holdsPii !== false);
 
 function hashesOf(rules: readonly LoadedRule[], edition: object, config: Config): Audited['hashes'] {
   const sha256 = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');

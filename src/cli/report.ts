@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { audit } from '../audit.ts';
 import { exitCode, exitCodes } from '../findings/exit-code.ts';
-import type { FindingsFile } from '../findings/file.ts';
+import type { Findings } from '../findings/findings.ts';
 import { findingsText, writePieces } from '../findings/write.ts';
 import { renderHtml } from '../report/html/render.ts';
 import { renderTerminal } from '../report/terminal/render.ts';
@@ -34,7 +34,7 @@ export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings
 }
 
 /** The snapshot's age is said, and counts where a limit was given; it is never part of the findings. */
-function ageCode(file: FindingsFile, { maxAge }: Settings): number {
+function ageCode(file: Findings, { maxAge }: Settings): number {
   const age = Date.now() - Date.parse(file.audit.asOf);
   const hours = Math.round(age / 360_000) / 10;
   if (age > 3_600_000) process.stderr.write(`The snapshot is ${hours} hours old.\n`);

@@ -1,22 +1,23 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import { Problem } from '../problem.ts';
 import { canonical } from '../snapshot/canonical.ts';
-import type { FindingsFile } from './file.ts';
+import type { Findings } from './findings.ts';
 
 /** The file's text, a piece at a time: keys sorted, one row a line, so that it is the same bytes for the same findings. */
-export function* findingsText(file: FindingsFile): Generator<string> {
-  const names = (Object.keys(file) as (keyof FindingsFile)[]).sort();
+export function* findingsText(file: Findings): Generator<string> {
+  const names = (Object.keys(file) as (keyof Findings)[]).sort();
   yield '{';
   for (const [i, name] of names.entries()) {
     const value = file[name];
     yield `${i === 0 ? '' : ','}\n${JSON.stringify(name)}: `;
-    if (Array.isArray(value)) yield* rows(value);
+    if (name === 'records') yield* rows(file.records);
+    else if (Array.isArray(value)) yield* rows(value);
     else yield canonical(value);
   }
   yield '\n}\n';
 }
 
-function* rows(list: readonly unknown[]): Generator<string> {
+function* rows(list: Iterable<unknown>): Generator<string> {
   yield '[';
   let first = true;
   for (const row of list) {

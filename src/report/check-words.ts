@@ -59,6 +59,7 @@ const keywords: Readonly<Record<string, (given: unknown, path: string) => string
 
 /** What a check expects, in words: `{maximum: 30}` of `retention.maxDays` → `at most 30 days`. */
 export function expectedWords(expected: unknown, path: string): string {
+  if (path === 'list') return 'the whole list';
   if (typeof expected !== 'object' || expected === null) return JSON.stringify(expected) ?? '';
   const words = Object.entries(expected).map(
     ([keyword, given]) => keywords[keyword]?.(given, path) ?? JSON.stringify({ [keyword]: given }),
@@ -74,6 +75,9 @@ const codeWords: Readonly<Record<string, string>> = {
   elsewhere: 'is kept where this audit cannot look',
 };
 
+/** AWS's codes for what the caller may not ask. */
+export const denied = /denied|unauthori[sz]ed|forbidden/i;
+
 /** Why something is not known: `s3:GetBucketPolicy was denied (AccessDenied) in eu-west-1`. */
 export function reasonWords({ operation, code, region, note }: Reason): string {
   if (note) return operation === '' ? note : `${note} (${operation}, ${code})`;
@@ -81,9 +85,7 @@ export function reasonWords({ operation, code, region, note }: Reason): string {
   const what = operation === '' ? 'It' : operation;
   const own = codeWords[code];
   if (own) return `${what} ${own}${where}`;
-  return /denied|unauthori[sz]ed|forbidden/i.test(code)
-    ? `${what} was denied (${code})${where}`
-    : `${what} did not answer (${code})${where}`;
+  return denied.test(code) ? `${what} was denied (${code})${where}` : `${what} did not answer (${code})${where}`;
 }
 
 /** What was found, as one or more sentences; an unknown says what is known of it, then why the rest is not. */

@@ -32,7 +32,7 @@ describe('what to do first', () => {
     const found = priorities(
       of([quick, slow, many], [...fails(quick, ['']), ...fails(slow, ['']), ...fails(many, ['pii', 'pii', 'pii', 'log'])]),
     );
-    expect(found.map(({ rule: { id }, score, piiStores }) => [id, score, piiStores])).toEqual([
+    expect(found.map(({ rules: [{ id }], score, piiStores }) => [id, score, piiStores])).toEqual([
       ['many', 6, 3],
       ['quick', 4, 0],
       ['slow', 0.5, 0],
@@ -50,6 +50,17 @@ describe('what to do first', () => {
     ]);
   });
 
+  it('is one thing where one cure mends several rules', () => {
+    const remediation = { account: { text: 'Set a password policy.' } };
+    const long = rule('long', { severity: 'medium', remediation });
+    const mixed = rule('mixed', { severity: 'high', effort: 'hours', remediation });
+    const [found, ...others] = priorities(of([long, mixed], [...fails(long, [''], 'account'), ...fails(mixed, [''], 'account')]));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ severity: 'high', effort: 'hours', score: 1, sentence: 'Set a password policy.' });
+    expect(found?.rules.map(({ id }) => id)).toEqual(['mixed', 'long']);
+    expect([found?.findings.length, found?.resources.length]).toEqual([2, 1]);
+  });
+
   it('names each where there are several', () => {
     const one = rule('one', { remediation: { 's3.bucket': { text: 'Empty {name}.' } } });
     expect(priorities(of([one], fails(one, ['', ''])))[0]?.sentence).toBe('Empty each of them.');
@@ -63,7 +74,7 @@ describe('what to do first', () => {
   it('gives seven at most, and of failures alone', () => {
     const all = Array.from({ length: 9 }, (_, i) => rule(`r${i}`, {}));
     const findings = all.flatMap((each) => fails(each, ['']));
-    expect(priorities(of(all, findings)).map(({ rule: { id } }) => id)).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
+    expect(priorities(of(all, findings)).map(({ rules: [{ id }] }) => id)).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']);
     const others = findings.map((finding) => ({ ...finding, verdict: 'unknown' as const }));
     expect(priorities(of(all, others))).toEqual([]);
   });

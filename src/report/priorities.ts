@@ -1,15 +1,22 @@
-import type { FindingRow, FindingsFile, RuleRow } from '../findings/file.ts';
+import type { FindingRow, RuleRow } from '../findings/file.ts';
+import type { Summary } from '../findings/findings.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { plainText } from './plain-text.ts';
 import { fillText, firstSentence } from './remediation.ts';
 
-/** One thing to do: a rule that fails, on the resources of one type on which it fails. */
+/** One thing to do: what mends one rule, or several that the same cure mends, on the resources of one type that fail it. */
 export interface Priority {
-  readonly rule: RuleRow;
+  /** The most severe first; never empty. */
+  readonly rules: readonly [RuleRow, ...RuleRow[]];
   readonly type: string;
-  readonly findings: readonly FindingRow[];
+  /** Never empty. */
+  readonly findings: readonly [FindingRow, ...FindingRow[]];
+  /** The first finding of each resource. */
+  readonly resources: readonly [FindingRow, ...FindingRow[]];
   /** How many of the resources hold PII. */
   readonly piiStores: number;
+  readonly severity: Severity;
+  readonly effort: RuleRow['effort'];
   /** Severity × stores of PII (1 where there are none) ÷ effort. */
   readonly score: number;
   /** What to do, in one imperative sentence. */
@@ -18,56 +25,81 @@ export interface Priority {
 
 const severityWeight: Readonly<Record<Severity, number>> = { critical: 8, high: 4, medium: 2, low: 1 };
 const effortWeight: Readonly<Record<RuleRow['effort'], number>> = { minutes: 1, hours: 4, days: 16 };
+const efforts = ['minutes', 'hours', 'days'] as const;
 
-/** The worst severity of several findings. */
-const worstOf = (findings: readonly FindingRow[]): Severity =>
-  severities.find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'low';
+type Some<T> = readonly [T, ...T[]];
 
 /** `{name}` is the one resource's name; where there are several, it stands for each. */
-function sentenceOf(rule: RuleRow, type: string, findings: readonly FindingRow[]): string {
+function sentenceOf(rule: RuleRow, type: string, [first, ...more]: Some<FindingRow>): string {
   const text = rule.remediation[type]?.text;
   if (text === undefined || text.trim() === '') return `See to it that this holds: ${rule.title}.`;
-  const [first, ...more] = findings;
-  if (!first) return firstSentence(text);
   const { name, arn } = first.resource;
   const one = { name, arn, region: first.region, account: first.account };
   const each = { name: 'each of them', arn: 'the ARN of each', region: 'its region', account: first.account };
   return firstSentence(fillText(text, more.length === 0 ? one : each));
 }
 
-function priority(rule: RuleRow, findings: readonly [FindingRow, ...FindingRow[]]): Priority {
-  const { type } = findings[0].resource;
-  const piiStores = new Set(findings.filter(({ resource }) => resource.dataClass === 'pii').map(({ resource }) => resource.arn)).size;
-  const score = (severityWeight[worstOf(findings)] * Math.max(1, piiStores)) / effortWeight[rule.effort];
-  return { rule, type, findings, piiStores, score, sentence: plainText(sentenceOf(rule, type, findings)) };
+const bySeverity = (a: { readonly severity: Severity }, b: { readonly severity: Severity }): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity);
+
+/** A sorted copy of what is never empty. */
+const sorted = <T>([first, ...rest]: Some<T>, order: (a: T, b: T) => number): Some<T> => [first, ...rest].sort(order) as unknown as Some<T>;
+
+interface Group {
+  readonly rules: [RuleRow, ...RuleRow[]];
+  readonly findings: [FindingRow, ...FindingRow[]];
+}
+
+function priority(group: Group): Priority {
+  const rules = sorted(group.rules, bySeverity);
+  const findings = sorted(group.findings, bySeverity);
+  const [{ resource, severity }] = findings;
+  const [first, ...rest] = findings;
+  const known = new Set([first.resource.arn]);
+  const others = rest.filter(({ resource: { arn } }) => !known.has(arn) && known.add(arn));
+  const resources = [first, ...others] as const;
+  const piiStores = resources.filter((row) => row.resource.dataClass === 'pii').length;
+  const effort = efforts.findLast((each) => rules.some((rule) => rule.effort === each)) ?? 'days';
+  return {
+    rules,
+    type: resource.type,
+    findings,
+    resources,
+    piiStores,
+    severity,
+    effort,
+    score: (severityWeight[severity] * Math.max(1, piiStores)) / effortWeight[effort],
+    sentence: plainText(sentenceOf(rules[0], resource.type, resources)),
+  };
 }
 
 const order = (a: Priority, b: Priority): number =>
   b.score - a.score ||
-  severities.indexOf(worstOf(a.findings)) - severities.indexOf(worstOf(b.findings)) ||
-  b.findings.length - a.findings.length ||
-  (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
+  bySeverity(a, b) ||
+  b.resources.length - a.resources.length ||
+  (a.rules[0].id < b.rules[0].id ? -1 : a.rules[0].id > b.rules[0].id ? 1 : 0) ||
   (a.type < b.type ? -1 : a.type > b.type ? 1 : 0);
 
-/**
- * What to do first: the failing findings, grouped by rule and type of resource (the cure lies with the type), the most worthwhile first.
- * At most `most` of them.
- */
-export function priorities({ findings, rules }: FindingsFile, most = 7): readonly Priority[] {
+/** What is mended in one go: the same cure for the same type; a rule without a cure stands alone. */
+function cureOf(rule: RuleRow, type: string): string {
+  const cure = rule.remediation[type];
+  return cure ? JSON.stringify([type, cure.text, cure.cli, cure.terraform]) : JSON.stringify([type, rule.id]);
+}
+
+/** What to do first: the failing findings, grouped by what mends them, the most worthwhile first. At most `most` of them. */
+export function priorities({ findings, rules }: Summary, most = 7): readonly Priority[] {
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-  const groups = new Map<string, [FindingRow, ...FindingRow[]]>();
+  const groups = new Map<string, Group>();
   for (const finding of findings) {
-    if (finding.verdict !== 'fail') continue;
-    const key = `${finding.rule}\n${finding.resource.type}`;
+    const rule = ruleOf.get(finding.rule);
+    if (finding.verdict !== 'fail' || !rule) continue;
+    const key = cureOf(rule, finding.resource.type);
     const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
+    if (!group) groups.set(key, { rules: [rule], findings: [finding] });
+    else {
+      group.findings.push(finding);
+      if (!group.rules.includes(rule)) group.rules.push(rule);
+    }
   }
-  return [...groups.values()]
-    .flatMap((group) => {
-      const rule = ruleOf.get(group[0].rule);
-      return rule ? [priority(rule, group)] : [];
-    })
-    .sort(order)
-    .slice(0, most);
+  return [...groups.values()].map(priority).sort(order).slice(0, most);
 }

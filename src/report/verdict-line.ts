@@ -1,4 +1,4 @@
-import type { FindingsFile } from '../findings/file.ts';
+import type { Summary } from '../findings/findings.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import { counted, dateWords, numberWords, replacedWords } from './words.ts';
 
@@ -24,14 +24,14 @@ const breaks: readonly Verdict[] = ['fail', 'attestation-expired', 'attestation-
 const shown: readonly Verdict[] = ['pass', 'attested', 'warn', 'waived'];
 
 /** What the chosen edition is, where it is not simply the one that binds today: `dpp-2022-08, replaced in June 2024`. */
-function editionWords({ edition, asOf }: FindingsFile['audit']): string {
+function editionWords({ edition, asOf }: Summary['audit']): string {
   if (!edition.inForce && edition.from > asOf.slice(0, 10)) return `${edition.id}, not in force until ${dateWords(edition.from)}`;
   if (!edition.inForce) return `${edition.id}, replaced in ${replacedWords(edition.until)}`;
   return edition.newest ? '' : edition.id;
 }
 
 /** What the newest edition asks more, where another was chosen: `3 requirements more fail today's`. */
-function newestWords({ audit, newestEdition: { edition, changes } }: FindingsFile): string {
+function newestWords({ audit, newestEdition: { edition, changes } }: Summary): string {
   if (audit.edition.newest) return '';
   const todays = edition.inForce ? "today's" : `${edition.id}, in force from ${dateWords(edition.from)}`;
   const worse = changes.filter(
@@ -47,7 +47,7 @@ function newestWords({ audit, newestEdition: { edition, changes } }: FindingsFil
 }
 
 /** What went wrong, worst first: `4 of 31 requirements fail`, `2 could not be read in full`. */
-function troubles(file: FindingsFile): string[] {
+function troubles(file: Summary): string[] {
   const { requirements } = file;
   const has = (verdict: Verdict): number => requirements.filter((row) => row.verdict === verdict).length;
   const edition = editionWords(file.audit);
@@ -62,7 +62,7 @@ function troubles(file: FindingsFile): string[] {
 }
 
 /** What limits even a good answer. */
-function limits({ audit, requirements }: FindingsFile): string[] {
+function limits({ audit, requirements }: Summary): string[] {
   const has = (verdict: Verdict): number => requirements.filter((row) => row.verdict === verdict).length;
   const { leftOut, unread } = audit.regions;
   return [
@@ -79,7 +79,7 @@ function limits({ audit, requirements }: FindingsFile): string[] {
  * The first sentence of every report. `Ready` alone belongs to the newest edition, in force, read in full; an edition that was replaced
  * is named so in the same sentence, with what today's would fail; a run that is not complete says that first, and never passes.
  */
-export function verdictLine(file: FindingsFile): VerdictLine {
+export function verdictLine(file: Summary): VerdictLine {
   const { audit, requirements } = file;
   const before = audit.complete ? '' : 'This run is not complete: it was cut off before everything was read.';
   const trouble = troubles(file);

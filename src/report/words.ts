@@ -1,4 +1,4 @@
-import type { FindingsFile } from '../findings/file.ts';
+import type { Summary } from '../findings/findings.ts';
 import type { Severity, Verdict } from '../findings/verdict.ts';
 
 /** How a verdict reads, and its shape: never told by colour alone. */
@@ -74,6 +74,12 @@ export function listWords(items: readonly string[], word = 'and'): string {
   return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`;
 }
 
+/** Regions by name, or how many there are where the names would fill lines; nothing is global. */
+export function regionWords(regions: readonly string[]): string {
+  if (regions.length === 0) return 'global';
+  return regions.length > 4 ? counted(regions.length, 'region') : listWords(regions);
+}
+
 /** `acme-seller (111122223333)`, several joined; what a page and a terminal call the account. */
-export const accountWords = (accounts: FindingsFile['audit']['accounts']): string =>
+export const accountWords = (accounts: Summary['audit']['accounts']): string =>
   listWords(accounts.map(({ id, alias }) => (alias ? `${alias} (${id})` : id)));

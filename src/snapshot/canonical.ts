@@ -1,19 +1,21 @@
-/** JSON as the snapshot and the hashes use it: keys sorted, dates ISO 8601, bytes base64, no `$metadata`, nothing undefined. */
+/**
+ * JSON as the snapshot, the findings and the hashes use it: keys sorted, dates ISO 8601, bytes base64, no `$metadata`, nothing undefined, and
+ * "forever" for Infinity, which JSON has not. Written in one pass: an account's findings are a hundred megabytes.
+ */
 export function canonical(value: unknown): string {
-  return JSON.stringify(plain(value)) ?? 'null';
-}
-
-/** The plain value behind `canonical`. Infinity, which JSON has not, becomes "forever". */
-export function plain(value: unknown): unknown {
-  if (value === Number.POSITIVE_INFINITY) return 'forever';
-  if (value === null || typeof value !== 'object') return value;
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return value.map(plain);
-  const sorted: Record<string, unknown> = {};
+  if (value === Number.POSITIVE_INFINITY) return '"forever"';
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (value instanceof Date) return JSON.stringify(value);
+  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString('base64')}"`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  let text = '';
   for (const key of Object.keys(value).sort()) {
     const item = (value as Record<string, unknown>)[key];
-    if (key !== '$metadata' && item !== undefined) sorted[key] = plain(item);
+    if (key === '$metadata' || item === undefined || typeof item === 'function') continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(item)}`;
   }
-  return sorted;
+  return `{${text}}`;
 }
+
+/** A value as it is once recorded: what `canonical` writes, read again. */
+export const plain = (value: unknown): unknown => JSON.parse(canonical(value));

@@ -280,7 +280,7 @@ const https = (holds: 'yes' | 'no') => ({ path: 'tls.httpsOnly', holds, expected
 const closed = (open: string[]) =>
   ({ path: 'exposure.public', holds: open.length === 0 ? 'yes' : 'no', expected: { maxItems: 0 }, found: { value: open } }) as const;
 
-export const findings: readonly FindingRow[] = resources.flatMap((resource, i): FindingRow[] => {
+const ofResources: readonly FindingRow[] = resources.flatMap((resource, i): FindingRow[] => {
   const { name, type, dataClass, facts } = resource;
   if (name === 'anna@acme.example')
     return [
@@ -374,6 +374,31 @@ export const findings: readonly FindingRow[] = resources.flatMap((resource, i): 
     ]),
   ];
 });
+
+/** A list that could not be read in one region: about no single resource. */
+const ofKeys: FindingRow = {
+  id: 'f-keys',
+  rule: 'keys-rotation',
+  requirement: 'key-management',
+  clause: '2.4',
+  verdict: 'unknown',
+  severity: 'medium',
+  account: '111122223333',
+  region: '',
+  resource: { type: 'kms.key', arn: '', name: '', dataClass: '' },
+  message: 'KMS keys could not all be listed: kms:ListKeys was denied in us-east-1',
+  checks: [
+    {
+      path: 'list',
+      holds: 'unknown',
+      expected: {},
+      found: { unknown: [{ operation: 'kms:ListKeys', code: 'AccessDeniedException', region: 'us-east-1' }] },
+      from: [],
+    },
+  ],
+};
+
+export const findings: readonly FindingRow[] = [...ofResources, ofKeys];
 
 /** A count for each verdict, nought where none is given. */
 export const counts = (some: Partial<Record<Verdict, number>> = {}): RequirementRow['counts'] =>

@@ -6,15 +6,15 @@ import type { Rule } from '../../engine/compile.ts';
 import type { Aws } from '../../resources/aws.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AuditedResource, AuditedType } from '../audited.ts';
-import type { FindingRow, FindingsFile, ResourceRow } from '../file.ts';
+import type { FindingRow, ResourceRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
+import { type Findings, lazyRows } from '../findings.ts';
 import { coverage } from './coverage.ts';
 import { editionRow } from './edition-row.ts';
 import { factRows } from './fact-row.ts';
 import { classOf, findingRow } from './finding-row.ts';
-import { newestRow } from './newest.ts';
+import { type EditionSummary, editionSummary, newestRow } from './newest.ts';
 import { recordRow } from './record-row.ts';
-import { requirementRows } from './requirement-row.ts';
 import { ruleRow } from './rule-row.ts';
 
 /** One edition's rules and what they found. */
@@ -30,19 +30,19 @@ export interface Audited {
   readonly types: readonly AuditedType[];
   readonly config: Config;
   readonly chosen: Judgement;
-  readonly newest: Judgement;
+  /** The newest edition's findings summed up, where it is another. */
+  readonly newest: EditionSummary | undefined;
   /** SHA-256 of what went in, beside the snapshot. */
   readonly hashes: { readonly rules: string; readonly edition: string; readonly configuration: string };
   readonly tool: { readonly name: string; readonly version: string };
 }
 
 /** The findings file: sorted, and the same for the same input. Records are read from the snapshot when they are looked at. */
-export function findingsFile(audited: Audited): FindingsFile {
+export function findingsFile(audited: Audited): Findings {
   const { snapshot, aws, types, config, chosen, newest, hashes, tool } = audited;
   const { account, asOf, credentials } = snapshot.header;
   const holdsPii = config.holdsPii !== false;
-  const rows = requirementRows(chosen.edition, chosen.findings, holdsPii);
-  const newestRows = newest === chosen ? rows : requirementRows(newest.edition, newest.findings, holdsPii);
+  const summary = editionSummary(chosen.edition, chosen.findings, holdsPii);
   const findings = chosen.findings.map((finding) => findingRow(finding, account)).sort(byVerdictAndPlace);
   const { regions, leftOut, notEnabled, unread } = aws.scope;
   return {
@@ -62,14 +62,14 @@ export function findingsFile(audited: Audited): FindingsFile {
       granted: granted(config, types),
     },
     coverage: coverage(snapshot, aws.scope, types, chosen.findings, config),
-    requirements: rows,
+    requirements: [...summary.rows],
     rules: chosen.rules.map(ruleRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
     resources: types
       .flatMap(({ resources }) => resources.map(resourceRow))
       .sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
-    records: citedIn(findings).flatMap((id) => recordRow(id, snapshot) ?? []),
+    records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
     findings,
-    newestEdition: newestRow({ ...chosen, rows }, { ...newest, rows: newestRows }, asOf),
+    newestEdition: newestRow(summary, newest ?? summary, asOf),
   };
 }
 

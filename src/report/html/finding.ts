@@ -1,8 +1,8 @@
 import type { CheckRow, FindingRow, RecordRow, RuleRow } from '../../findings/file.ts';
-import { expectedWords, foundWords } from '../check-words.ts';
+import { denied, expectedWords, foundWords } from '../check-words.ts';
 import { remedy } from '../remediation.ts';
 import { waiverText } from '../waiver-text.ts';
-import { classWord, counted, dateWords, severityWords, timeWords, verdictWords } from '../words.ts';
+import { classWord, counted, dateWords, listWords, severityWords, timeWords, verdictWords } from '../words.ts';
 import { type Child, classed, type Element, element, link } from './element.ts';
 import { arn, breakable, copyable, folded, term } from './parts.ts';
 
@@ -57,7 +57,7 @@ function checks(all: readonly CheckRow[]): Child {
 }
 
 /** How to mend it, each way to copy. */
-export function whatToDo({ finding, rule }: FindingView): Child {
+function whatToDo({ finding, rule }: FindingView): Child {
   const { name, arn: id, type } = finding.resource;
   const found = remedy(rule, type, { name, arn: id, region: finding.region, account: finding.account });
   if (!found) return undefined;
@@ -100,11 +100,47 @@ export function evidenceRow({ call, region, time, requestId, outcome, code, page
   );
 }
 
+/** The most calls that show at once. */
+const fewCalls = 6;
+
+/** The calls behind a verdict; many of them (one a region, say) fold away. */
+export function evidence(rows: readonly Element[]): Child {
+  const list = (some: readonly Element[]): Element => element('ul', { class: 'records' }, ...some);
+  const rest = rows.length - fewCalls;
+  return [list(rows.slice(0, fewCalls)), rest > 0 && folded(`${counted(rest, 'call')} more`, list(rows.slice(fewCalls)))];
+}
+
+/** What to do about what could not be read: let it be read. */
+function letRead({ finding }: FindingView): Child {
+  const calls = finding.checks.flatMap(({ found }) =>
+    (found.unknown ?? []).filter(({ code }) => denied.test(code)).map(({ operation }) => operation),
+  );
+  if (calls.length === 0) return undefined;
+  return element(
+    'p',
+    {},
+    `Let the auditing role ask ${listWords([...new Set(calls)])}, and audit again: `,
+    element('code', {}, 'dpp-audit permissions'),
+    ' prints the policy that it needs.',
+  );
+}
+
+/** What fails is mended; what could not be read is to be read first, and mended only if it then fails. */
+export function toDo(view: FindingView): Child {
+  const { verdict, resource } = view.finding;
+  if (verdict === 'pass' || verdict === 'not-applicable') return undefined;
+  if (verdict !== 'unknown') return whatToDo(view);
+  const cure = resource.arn === '' ? undefined : whatToDo(view);
+  const read = letRead(view);
+  return read || cure ? [read, cure && folded('Should it turn out to fail', cure)] : undefined;
+}
+
 /** Everything about a finding, opened in place; `raw` gives what shows the answer of its nth record. */
 export function findingDetail(view: FindingView, raw: (record: RecordRow, n: number) => Child): Element {
   const { finding, rule, records } = view;
-  const todo = finding.verdict === 'pass' || finding.verdict === 'not-applicable' ? undefined : whatToDo(view);
-  const mayWaive = finding.verdict === 'fail' || finding.verdict === 'warn' || finding.verdict === 'unknown';
+  const todo = toDo(view);
+  const mayWaive =
+    finding.resource.arn !== '' && (finding.verdict === 'fail' || finding.verdict === 'warn' || finding.verdict === 'unknown');
   return classed(
     'div',
     'detail',
@@ -113,7 +149,7 @@ export function findingDetail(view: FindingView, raw: (record: RecordRow, n: num
     classed(
       'dl',
       'facts',
-      term('Resource', arn(finding.resource.arn)),
+      finding.resource.arn !== '' && term('Resource', arn(finding.resource.arn)),
       term('Account and region', `${finding.account}, ${finding.region || 'global'}`),
       classWords(view) !== '' && term('Class of data', classWords(view)),
       term('Requirement', `${finding.clause} ${view.requirement}`),
@@ -130,7 +166,7 @@ export function findingDetail(view: FindingView, raw: (record: RecordRow, n: num
       element('ul', { class: 'references' }, ...rule.references.map((address) => element('li', {}, link(address)))),
     records.length > 0 && [
       element('h4', {}, `Evidence: ${counted(records.length, 'call')}`),
-      element('ul', { class: 'records' }, ...records.map((record, n) => evidenceRow(record, raw(record, n)))),
+      evidence(records.map((record, n) => evidenceRow(record, raw(record, n)))),
     ],
     mayWaive &&
       folded(

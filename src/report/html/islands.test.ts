@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { fixture } from '../../../test/browser/fixture.ts';
 import type { FindingsFile } from '../../findings/file.ts';
+import { findingsOf } from '../../findings/findings.ts';
 import { islands } from './islands.ts';
 import type { DetailBlock, FindingBlock, Head, RecordBlock, ResourceBlock } from './packed.ts';
 import { search } from './page/filter.ts';
@@ -10,7 +11,7 @@ import { rowView, type Table, table } from './page/table.ts';
 
 function unpack(file: FindingsFile): ReadonlyMap<string, unknown> {
   return new Map(
-    [...islands(file)].map((text) => {
+    [...islands(findingsOf(file))].map((text) => {
       const [, id = '', data = ''] =
         /^<script type="application\/octet-stream" id="([a-z]+(?:-\d+)?)">([A-Za-z0-9+/=]*)<\/script>\n$/.exec(text) ?? [];
       return [id, JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())];
@@ -52,8 +53,8 @@ describe('the data of the page', () => {
 
   it('is the same bytes each time, whatever the order of the findings', () => {
     const file = fixture();
-    expect([...islands({ ...file, findings: file.findings.toReversed() })]).not.toEqual([]);
-    expect([...islands(file)]).toEqual([...islands(fixture())]);
+    expect([...islands(findingsOf({ ...file, findings: file.findings.toReversed() }))]).not.toEqual([]);
+    expect([...islands(findingsOf(file))]).toEqual([...islands(findingsOf(fixture()))]);
   });
 
   it('comes in blocks', () => {
@@ -79,18 +80,18 @@ describe('filtering', () => {
   };
 
   it.each([
-    ['all', '', 61],
+    ['all', '', 62],
     ['a verdict', 'verdict:fail', 14],
-    ['either of two', 'verdict:fail,unknown', 16],
-    ['either of two words', 'verdict:fail verdict:unknown', 16],
+    ['either of two', 'verdict:fail,unknown', 17],
+    ['either of two words', 'verdict:fail verdict:unknown', 17],
     ['fields narrow', 'verdict:fail service:iam', 1],
     ['inside a name', 'name:report verdict:fail', 2],
     ['ruled out', 'verdict:fail -severity:critical', 3],
     ['text of a message', 'console password', 2],
     ['text of a rule', '"gone within 30 days" verdict:unknown', 1],
     ['an ARN', 'arn:aws:s3:::website', 1],
-    ['no class', 'class:no-class', 4],
-    ['global', 'region:global', 4],
+    ['no class', 'class:no-class', 5],
+    ['global', 'region:global', 5],
     ['a clause', 'clause:1.4 verdict:fail', 1],
     ['an id', 'id:f00001', 1],
     ['what is nowhere', 'zebra', 0],

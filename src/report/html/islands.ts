@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { FindingRow, FindingsFile } from '../../findings/file.ts';
+import type { FindingRow } from '../../findings/file.ts';
+import type { Findings } from '../../findings/findings.ts';
 import { severities, verdicts } from '../../findings/verdict.ts';
 import { type BlockKind, blockSize, type Detail, type FindingBlock, type Head, islandId, type ResourceBlock } from './packed.ts';
 
@@ -45,10 +46,10 @@ function* blocks<T>(kind: BlockKind, rows: readonly T[], block: (some: readonly 
 const count = (kind: BlockKind, rows: number): number => Math.ceil(rows / blockSize[kind]);
 
 /** The findings, what they rest on and what explains them, as script elements that hold data alone. */
-export function* islands(file: FindingsFile): Generator<string> {
+export function* islands(file: Findings): Generator<string> {
   const findings = file.findings.toSorted(byUrgency);
   const ruleNumbers = new Map(file.rules.map(({ id }, i) => [id, i]));
-  const recordNumbers = new Map(file.records.map(({ id }, i) => [id, i]));
+  const recordNumbers = new Map(file.records.ids.map((id, i) => [id, i]));
   const described = new Map(file.resources.map((row) => [`${row.type}\n${row.arn}`, row]));
   const resources = new Table<Record<keyof ResourceBlock, string>>();
   const accounts = new Table<string>();
@@ -75,7 +76,7 @@ export function* islands(file: FindingsFile): Generator<string> {
       resources: count('resources', resources.rows.length),
       findings: count('findings', rows.length),
       details: count('details', rows.length),
-      records: count('records', file.records.length),
+      records: count('records', file.records.ids.length),
     },
   } satisfies Head);
 
@@ -111,5 +112,5 @@ export function* islands(file: FindingsFile): Generator<string> {
       ...(waiver && { waiver }),
     })),
   );
-  yield* blocks('records', file.records, (some) => some);
+  yield* blocks('records', file.records.ids, (some) => some.map(file.records.row));
 }

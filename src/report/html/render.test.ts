@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pageScript } from '../../../scripts/generate/page-script.ts';
 import { editions, fixture } from '../../../test/browser/fixture.ts';
 import { hostile } from '../../../test/browser/hostile.ts';
+import { findingsOf } from '../../findings/findings.ts';
 import { renderHtml } from './render.ts';
 
-// the test runner empties style sheets before they become text
-vi.mock('./page.css', () => ({ default: readFileSync('src/report/html/page.css', 'utf8') }));
-
-const page = (file = fixture()): string => [...renderHtml(file)].join('');
+const page = (file = fixture()): string => [...renderHtml(findingsOf(file))].join('');
 const sha = (text = ''): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('the page', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { FindingsFile } from '../../findings/file.ts';
+import type { Findings } from '../../findings/findings.ts';
 import script from '../../generated/page-script.ts';
+import { named } from '../named.ts';
 import { accountWords, dateWords, timeWords } from '../words.ts';
 import { Html, html } from './html.ts';
 import { islands } from './islands.ts';
@@ -20,7 +21,7 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
 const cssString = (text: string): string => `"${text.replace(/[^A-Za-z0-9 ,.:-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `)}"`;
 
 /** What stands at the foot of every printed page. https://developer.mozilla.org/en-US/docs/Web/CSS/@page#margin_at-rules */
-const printed = ({ audit, tool }: FindingsFile): string =>
+const printed = ({ audit, tool }: Findings): string =>
   `@page{margin:16mm 14mm 18mm;@bottom-left{content:${cssString(`${tool.name}: ${accountWords(audit.accounts)}, ${timeWords(audit.asOf)}`)};font:9pt sans-serif}@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt sans-serif}}`;
 
 /**
@@ -28,7 +29,8 @@ const printed = ({ audit, tool }: FindingsFile): string =>
  * style sheet and the one script by their hashes. The same findings give the same bytes. Comes in pieces, to be written as they come:
  * a file of 150,000 findings is never one string.
  */
-export function* renderHtml(file: FindingsFile): Generator<string> {
+export function* renderHtml(given: Findings): Generator<string> {
+  const file = named(given);
   const all = context(file);
   const print = printed(file);
   const policy = `default-src 'none'; style-src ${hash(css)} ${hash(print)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;

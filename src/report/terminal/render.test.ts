@@ -28,7 +28,7 @@ describe('the summary on a terminal', () => {
 
   it('says nothing of the newest edition where it is the one chosen', () => {
     const { audit } = fixture();
-    expect(plain(80, fixture({ audit: { ...audit, edition: editions.newest } }))).not.toContain('would change');
+    expect(plain(80, fixture({ audit: { ...audit, edition: editions.newest } }))).not.toContain('asks differently');
   });
 
   it.each([40, 80, 120])('fits %i columns', (width) => {

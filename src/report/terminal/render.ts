@@ -1,10 +1,22 @@
 import pc from 'picocolors';
-import type { FindingsFile, RequirementRow } from '../../findings/file.ts';
-import type { Verdict } from '../../findings/verdict.ts';
+import type { RequirementRow } from '../../findings/file.ts';
+import type { Summary } from '../../findings/findings.ts';
+import { type Verdict, verdicts } from '../../findings/verdict.ts';
+import { named } from '../named.ts';
 import { plainText } from '../plain-text.ts';
 import { priorities } from '../priorities.ts';
 import { lineText, verdictLine } from '../verdict-line.ts';
-import { accountWords, counted, listWords, numberWords, sectionWords, severityWords, timeWords, verdictWords } from '../words.ts';
+import {
+  accountWords,
+  counted,
+  listWords,
+  numberWords,
+  regionWords,
+  sectionWords,
+  severityWords,
+  timeWords,
+  verdictWords,
+} from '../words.ts';
 import { cell, hang, widthOf, wrap } from './columns.ts';
 
 /** How a terminal shows it: colours only where asked for; `width` in columns. */
@@ -49,31 +61,33 @@ function table(rows: readonly RequirementRow[], width: number, colours: Colours)
   });
 }
 
-function toDo(file: FindingsFile, width: number, colours: Colours): string[] {
+function toDo(file: Summary, width: number, colours: Colours): string[] {
   const first = priorities(file);
   if (first.length === 0) return [];
-  const items = first.map(({ rule, findings, piiStores, sentence }, i) => {
-    const names = findings.slice(0, 3).map(({ resource }) => resource.name);
-    const more = findings.length - names.length;
+  const items = first.map(({ resources, findings, severity, effort, piiStores, sentence }, i) => {
+    const names = resources.slice(0, 3).map(({ resource }) => resource.name);
+    const more = resources.length - names.length;
     const where = listWords(more > 0 ? [...names, `${numberWords(more)} more`] : names);
-    const why = [
-      severityWords[rule.severity].toLowerCase(),
-      ...(piiStores > 0 ? [`holds PII: ${numberWords(piiStores)}`] : []),
-      rule.effort,
-    ].join(', ');
+    const why = [severityWords[severity].toLowerCase(), ...(piiStores > 0 ? [`holds PII: ${numberWords(piiStores)}`] : []), effort].join(
+      ', ',
+    );
     return [
       hang(sentence, width, '     ', `  ${cell(`${i + 1}`, 2)} `),
       colours.dim(hang(`${where} (${why})`, width, '     ')),
-      hang(findings[0]?.message ?? '', width, '     '),
+      ...findings.slice(0, resources.length === 1 ? 3 : 1).map(({ message }) => hang(message, width, '     ')),
     ].join('\n');
   });
   return ['', colours.bold('What to do first'), ...items];
 }
 
-function newest({ audit, newestEdition }: FindingsFile, width: number, colours: Colours): string[] {
+/** Changes by the verdict that they bring. */
+const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }): number =>
+  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict);
+
+function newest({ audit, newestEdition }: Summary, width: number, colours: Colours): string[] {
   const { edition, changes } = newestEdition;
   if (audit.edition.newest || changes.length === 0) return [];
-  const rows = changes.map(({ title, clause, verdict, verdictNow, figure, figureNow }) => {
+  const rows = changes.toSorted(worstFirst).map(({ title, clause, verdict, verdictNow, figure, figureNow }) => {
     const figures = figure === '' ? '' : figureNow === '' ? `: ${figure}` : `: ${figure} instead of ${figureNow}`;
     const now = verdictNow ? `, here ${verdictWords[verdictNow].word.toLowerCase()}` : ', not asked here';
     return paint(
@@ -88,14 +102,15 @@ function newest({ audit, newestEdition }: FindingsFile, width: number, colours: 
       ),
     );
   });
-  return ['', colours.bold(`What ${plainText(edition.id)} would change`), ...rows];
+  return ['', colours.bold(`What ${plainText(edition.id)} asks differently`), ...rows];
 }
 
-function unread({ coverage, audit }: FindingsFile, width: number, colours: Colours): string[] {
+function unread({ coverage, audit }: Summary, width: number, colours: Colours): string[] {
   const rows = [
     ...coverage.denied.map(({ operation, code, regions, leaves }) => {
-      const where = regions.length === 0 ? '' : ` in ${listWords(regions)}`;
-      return `${operation}: ${code}${where}${leaves.length === 0 ? '' : `. Not known: ${leaves.join('; ')}`}`;
+      const where = regions.length === 0 ? '' : ` in ${regionWords(regions)}`;
+      const known = leaves.length > 2 ? [...leaves.slice(0, 2), `${numberWords(leaves.length - 2)} things more`] : leaves;
+      return `${operation}: ${code}${where}${leaves.length === 0 ? '' : `. Not known: ${known.join('; ')}`}`;
     }),
     ...(audit.regions.unread.length === 0 ? [] : [`Regions that could not be asked: ${listWords(audit.regions.unread)}`]),
     ...(audit.regions.leftOut.length === 0 ? [] : [`Regions left out: ${listWords(audit.regions.leftOut)}`]),
@@ -112,10 +127,11 @@ function unread({ coverage, audit }: FindingsFile, width: number, colours: Colou
 }
 
 /**
- * The summary for a terminal: the verdict line, the requirements by clause, what to do first, what the newest edition would change, what
+ * The summary for a terminal: the verdict line, the requirements by clause, what to do first, what the newest edition asks differently, what
  * could not be read. Text from the account can neither colour it nor move its cursor.
  */
-export function renderTerminal(file: FindingsFile, { colour, width }: TerminalOptions): string {
+export function renderTerminal(given: Summary, { colour, width }: TerminalOptions): string {
+  const file = named(given);
   const colours = pc.createColors(colour);
   const columns = Math.max(40, Math.min(width, 120));
   const line = verdictLine(file);

@@ -1,10 +1,11 @@
-import type { FindingRow, FindingsFile, RecordRow, ResourceRow, RuleRow } from '../../../findings/file.ts';
+import type { FindingRow, RecordRow, ResourceRow, RuleRow } from '../../../findings/file.ts';
+import type { Findings } from '../../../findings/findings.ts';
 import type { FindingView } from '../finding.ts';
 import { byUrgency } from '../islands.ts';
 
 /** The findings file with what every section looks up. */
 export interface Context {
-  readonly file: FindingsFile;
+  readonly file: Findings;
   readonly rule: (id: string) => RuleRow | undefined;
   readonly resource: (type: string, arn: string) => ResourceRow | undefined;
   /** What a requirement's rules found, most urgent first. */
@@ -12,9 +13,8 @@ export interface Context {
   readonly view: (finding: FindingRow) => FindingView | undefined;
 }
 
-export function context(file: FindingsFile): Context {
+export function context(file: Findings): Context {
   const rules = new Map(file.rules.map((row) => [row.id, row]));
-  const records = new Map(file.records.map((row) => [row.id, row]));
   const resources = new Map(file.resources.map((row) => [`${row.type}\n${row.arn}`, row]));
   const titles = new Map(file.requirements.map(({ id, title }) => [id, title]));
   const byRequirement = new Map<string, FindingRow[]>();
@@ -34,7 +34,7 @@ export function context(file: FindingsFile): Context {
     view(finding) {
       const rule = rules.get(finding.rule);
       if (!rule) return undefined;
-      const cited = [...new Set(finding.checks.flatMap(({ from }) => from))].map((id) => records.get(id));
+      const cited = [...new Set(finding.checks.flatMap(({ from }) => from))].map((id) => file.records.row(id));
       return {
         finding,
         rule,

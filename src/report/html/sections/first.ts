@@ -8,13 +8,13 @@ import type { Context } from './context.ts';
 /** The most commands in one block; the others stand with their findings. */
 const most = 5;
 
-function commands({ rule, type, findings }: Priority): Fragment {
-  const remedies = findings
+function commands({ rules: [rule], type, resources }: Priority): Fragment {
+  const remedies = resources
     .slice(0, most)
     .flatMap(({ resource: { name, arn }, region, account }) => remedy(rule, type, { name, arn, region, account }) ?? []);
   const cli = [...new Set(remedies.flatMap((one) => one.cli ?? []))].join('\n\n');
   const terraform = [...new Set(remedies.flatMap((one) => one.terraform ?? []))].join('\n\n');
-  const rest = findings.length - most;
+  const rest = resources.length - most;
   return [
     cli !== '' && html`<details><summary>Command</summary>${copyable(cli, 'Command')}</details>`,
     terraform !== '' && html`<details><summary>Terraform</summary>${copyable(terraform, 'Terraform')}</details>`,
@@ -27,20 +27,19 @@ function commands({ rule, type, findings }: Priority): Fragment {
 }
 
 function item(priority: Priority): Html {
-  const { rule, findings, piiStores, sentence } = priority;
-  const names = findings.slice(0, most).map(({ resource }) => resource.name);
-  const rest = findings.length - names.length;
-  const first = findings[0];
+  const { rules, type, findings, resources, severity, effort, piiStores, sentence } = priority;
+  const names = resources.slice(0, most).map(({ resource }) => resource.name);
+  const rest = resources.length - names.length;
   const facts = [
-    severityWords[rule.severity].toLowerCase(),
+    severityWords[severity].toLowerCase(),
     piiStores > 0 ? `${counted(piiStores, 'store')} of PII` : '',
-    `${rule.effort} each`,
-    first ? `clause ${first.clause}` : '',
+    `${effort}${resources.length > 1 ? ' each' : ''}`,
+    `clause ${listWords([...new Set(findings.map(({ clause }) => clause))])}`,
   ].filter(Boolean);
-  const query = `#q=${encodeURIComponent(`verdict:fail rule:${rule.id} type:${priority.type}`)}`;
+  const query = `#q=${encodeURIComponent(`verdict:fail rule:${rules.map(({ id }) => id).join(',')} type:${type}`)}`;
   return html`<li><div><p class="do">${sentence}</p>
 <p>${listWords([...names, ...(rest > 0 ? [`${numberWords(rest)} more`] : [])])}</p>
-<p class="dim">${facts.join(' · ')} · <a class="needs-script" href="${query}">${counted(findings.length, 'finding')}</a></p>${commands(priority)}</div></li>`;
+<p class="dim">${facts.join(' · ')}<span class="needs-script"> · <a href="${query}">${counted(findings.length, 'finding')}</a></span></p>${commands(priority)}</div></li>`;
 }
 
 /** Section 3: at most seven things to do, the most worthwhile first. */

@@ -1,6 +1,6 @@
-import type { FindingsFile } from '../../../findings/file.ts';
-import { reasonWords } from '../../check-words.ts';
-import { counted, dateWords, numberWords, timeWords } from '../../words.ts';
+import type { Summary } from '../../../findings/findings.ts';
+import { type Reason, reasonWords } from '../../check-words.ts';
+import { counted, dateWords, numberWords, regionWords, timeWords } from '../../words.ts';
 import { type Fragment, type Html, html } from '../html.ts';
 import { breakable, copyable } from '../parts.ts';
 import type { Context } from './context.ts';
@@ -13,7 +13,7 @@ function table(caption: string, heads: readonly string[], rows: readonly (readon
   )}</tbody></table>`;
 }
 
-const calls = ({ coverage }: FindingsFile): Html =>
+const calls = ({ coverage }: Summary): Html =>
   table(
     'Calls by service',
     ['Service', 'Calls', 'Answered', 'Not configured', 'Gone since listed', 'No answer'],
@@ -24,7 +24,7 @@ const calls = ({ coverage }: FindingsFile): Html =>
     ]),
   );
 
-function denied({ coverage }: FindingsFile): Html {
+function denied({ coverage }: Summary): Html {
   if (coverage.denied.length === 0) return html`<p>Every call had an answer.</p>`;
   return table(
     'What could not be read, and what that leaves unknown',
@@ -33,13 +33,25 @@ function denied({ coverage }: FindingsFile): Html {
       html`<code>${breakable(operation)}</code>`,
       html`<code>${code}</code>`,
       numberWords(n),
-      regions.length === 0 ? 'global' : regions.map((region) => html`<span class="nb">${region}</span> `),
+      regions.length > 4
+        ? html`<details><summary>${regionWords(regions)}</summary>${regions.join(', ')}</details>`
+        : html`<span class="nb">${regionWords(regions)}</span>`,
       leaves.length === 0 ? html`<span class="dim">nothing</span>` : html`<ul>${leaves.map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
     ]),
   );
 }
 
-const found = ({ coverage }: FindingsFile): Html =>
+/** Why lists were not read: said once for all regions of which it is true. */
+function reasons(unread: readonly Reason[]): string[] {
+  const regionsOf = new Map<string, string[]>();
+  for (const { region, ...reason } of unread) {
+    const why = reasonWords(reason);
+    regionsOf.set(why, [...(regionsOf.get(why) ?? []), ...(region ? [region] : [])]);
+  }
+  return [...regionsOf].map(([why, where]) => (where.length === 0 ? why : `${why} in ${regionWords(where)}`));
+}
+
+const found = ({ coverage }: Summary): Html =>
   table(
     'Resources that were found',
     ['Type', 'Found', 'Looked for in', 'Could not be listed'],
@@ -47,13 +59,11 @@ const found = ({ coverage }: FindingsFile): Html =>
       html`${title} <span class="dim">${type}</span>`,
       numberWords(n),
       regions === 0 ? 'global' : counted(regions, 'region'),
-      unread.length === 0
-        ? html`<span class="dim">–</span>`
-        : html`<ul>${unread.map((reason) => html`<li>${reasonWords(reason)}</li>`)}</ul>`,
+      unread.length === 0 ? html`<span class="dim">–</span>` : html`<ul>${reasons(unread).map((reason) => html`<li>${reason}</li>`)}</ul>`,
     ]),
   );
 
-function waivers({ coverage }: FindingsFile): Html {
+function waivers({ coverage }: Summary): Html {
   if (coverage.waivers.length === 0) return html`<p>No waivers.</p>`;
   return table(
     'Waivers',
@@ -69,7 +79,7 @@ function waivers({ coverage }: FindingsFile): Html {
   );
 }
 
-function regions({ audit: { regions: all } }: FindingsFile): Html {
+function regions({ audit: { regions: all } }: Summary): Html {
   const row = (name: string, some: readonly string[]): Fragment =>
     some.length > 0 && html`<div class="term"><dt>${name}</dt><dd>${some.join(', ')}</dd></div>`;
   return html`<dl class="facts">${[
@@ -80,16 +90,16 @@ function regions({ audit: { regions: all } }: FindingsFile): Html {
   ]}</dl>`;
 }
 
-function unclassified({ coverage }: FindingsFile): Fragment {
+function unclassified({ coverage }: Summary): Fragment {
   if (coverage.unclassified.length === 0) return undefined;
   const n = coverage.unclassified.length;
-  return html`<h3>Nothing says what ${n === 1 ? 'one store holds' : `${numberWords(n)} stores hold`}</h3><p>Put what is right into dpp-audit.yaml:</p>${copyable(
+  return html`<h3>Nothing says what ${n === 1 ? 'one store holds' : `${numberWords(n)} stores hold`}</h3><p>Paste these lines below <code>classes:</code> and <code>patterns:</code> in dpp-audit.yaml, and mend the class of each:</p>${copyable(
     coverage.unclassified.map(({ line }) => line).join('\n'),
     'Lines for dpp-audit.yaml',
   )}`;
 }
 
-function inputs({ audit, tool, rules }: FindingsFile): Html {
+function inputs({ audit, tool, rules }: Summary): Html {
   const own = rules.filter((rule) => rule.own).length;
   const hash = (name: string, value: string): Html =>
     html`<div class="term"><dt>${name}</dt><dd><code class="arn">${value}</code></dd></div>`;

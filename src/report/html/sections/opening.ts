@@ -1,4 +1,5 @@
-import type { FindingsFile, RequirementRow } from '../../../findings/file.ts';
+import type { RequirementRow } from '../../../findings/file.ts';
+import type { Summary } from '../../../findings/findings.ts';
 import { verdicts } from '../../../findings/verdict.ts';
 import { verdictLine } from '../../verdict-line.ts';
 import { counted, dateWords, listWords, numberWords, sectionWords, timeWords, verdictWords } from '../../words.ts';
@@ -27,7 +28,7 @@ const callerName = (arn: string): string => arn.split(':').slice(5).join(':') ||
 
 const meta = (name: string, ...value: readonly Fragment[]): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-function metadata({ audit, coverage }: FindingsFile): Html {
+function metadata({ audit, coverage }: Summary): Html {
   const { read, leftOut, unread } = audit.regions;
   const calls = coverage.calls.reduce((sum, row) => sum + row.answered + row.absent + row.gone + row.failed, 0);
   const failed = coverage.calls.reduce((sum, row) => sum + row.failed, 0);
@@ -56,10 +57,10 @@ function metadata({ audit, coverage }: FindingsFile): Html {
   ]}</dl>`;
 }
 
-/** Where to read what the newest edition would change, if another was chosen. */
-function replaced({ audit, newestEdition: { edition } }: FindingsFile): Fragment {
+/** Where to read what the newest edition asks differently, if another was chosen. */
+function replaced({ audit, newestEdition: { edition } }: Summary): Fragment {
   if (audit.edition.newest) return undefined;
-  return html` <a href="#newest">See what edition ${edition.title}, in force ${edition.inForce ? 'since' : 'from'} ${dateWords(edition.from)}, would change.</a>`;
+  return html` <a href="#newest">See what edition ${edition.title}, in force ${edition.inForce ? 'since' : 'from'} ${dateWords(edition.from)}, asks differently.</a>`;
 }
 
 /** The names of editions do not break at their hyphens. */
@@ -67,7 +68,7 @@ const unbroken = (text: string): Fragment =>
   text.split(/(dpp-[\d-]+)/).map((part, i) => (i % 2 === 1 ? html`<span class="nb">${part}</span>` : part));
 
 /** Section 1: the verdict in a sentence, of what account, when, by whom, how much was read; and the map of the requirements. */
-export function opening(file: FindingsFile): Html {
+export function opening(file: Summary): Html {
   const line = verdictLine(file);
   const used = verdicts.filter((verdict) => file.requirements.some((row) => row.verdict === verdict));
   const after = [
@@ -82,6 +83,6 @@ ${line.before && html`<p class="cut"><span aria-hidden="true">!</span>${line.bef
 ${metadata(file)}
 ${map(file.requirements)}
 <div class="key">${used.map((verdict) => badge(verdict))}</div>
-<nav aria-label="Sections"><a href="#requirements">Requirements</a><a href="#first">What to do first</a><a href="#newest">Newest edition</a><a href="#findings" class="needs-script">Findings</a><a href="#stores">Stores</a><a href="#looked">What was looked at</a></nav>
+<nav aria-label="Sections"><a href="#requirements">Requirements</a><a href="#first">What to do first</a><a href="#newest">Newest edition</a><a href="#findings" class="needs-script">Summary</a><a href="#stores">Stores</a><a href="#looked">What was looked at</a></nav>
 </header>`;
 }

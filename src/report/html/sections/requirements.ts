@@ -1,7 +1,7 @@
 import type { FindingRow, RequirementRow } from '../../../findings/file.ts';
 import type { Verdict } from '../../../findings/verdict.ts';
 import { counted, numberWords, sectionWords, severityWords } from '../../words.ts';
-import { comparison, evidenceRow, type FindingView, whatToDo } from '../finding.ts';
+import { comparison, evidence, evidenceRow, type FindingView, toDo } from '../finding.ts';
 import { type Fragment, type Html, html } from '../html.ts';
 import { arn, badge } from '../parts.ts';
 import type { Context } from './context.ts';
@@ -48,14 +48,14 @@ function figures(row: RequirementRow): Fragment {
 /** One finding inside its requirement's row. */
 function card(view: FindingView): Html {
   const { finding, records } = view;
-  const todo = whatToDo(view);
+  const todo = toDo(view);
   return html`<article class="finding"><header>${badge(finding.verdict)}<b class="name">${finding.resource.name}</b><span class="dim">${severityWords[finding.severity].toLowerCase()}</span></header>
-<p class="where">${arn(finding.resource.arn)}</p>
+${finding.resource.arn !== '' && html`<p class="where">${arn(finding.resource.arn)}</p>`}
 <p>${finding.message}</p>
 ${finding.waiver && html`<p class="note">Waived by ${finding.waiver.approver} until ${finding.waiver.expires}: ${finding.waiver.reason}</p>`}
 ${finding.checks.filter(({ holds }) => holds !== 'yes').map(comparison)}
 ${todo && html`<details><summary>What to do</summary>${todo}</details>`}
-${records.length > 0 && html`<details><summary>Evidence: ${counted(records.length, 'call')}</summary><ul class="records">${records.map((record) => evidenceRow(record, undefined))}</ul></details>`}
+${records.length > 0 && html`<details><summary>Evidence: ${counted(records.length, 'call')}</summary>${[evidence(records.map((record) => evidenceRow(record, undefined)))]}</details>`}
 <p class="needs-script"><a href="#finding=${encodeURIComponent(finding.id)}">All about this finding, with the raw answers</a></p></article>`;
 }
 

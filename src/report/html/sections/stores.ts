@@ -1,4 +1,5 @@
-import type { FindingsFile, ResourceRow } from '../../../findings/file.ts';
+import type { ResourceRow } from '../../../findings/file.ts';
+import type { Summary } from '../../../findings/findings.ts';
 import { type Verdict, verdicts, worst } from '../../../findings/verdict.ts';
 import { foundWords, valueWords } from '../../check-words.ts';
 import { classWord, counted, numberWords } from '../../words.ts';
@@ -29,7 +30,7 @@ const checkVerdict = (holds: 'yes' | 'no' | 'unknown', finding: Verdict): Verdic
 const failures = ({ judged }: Store): number => Object.values(judged).filter((verdict) => verdict === 'fail').length;
 
 /** The stores: whatever keeps things for a time. With what the rules said of them. */
-function stores({ resources, findings }: FindingsFile): Store[] {
+function stores({ resources, findings }: Summary): Store[] {
   const judged = new Map<string, Record<string, Verdict>>();
   const rows = resources.filter((row) => 'retention.maxDays' in row.facts);
   for (const row of rows) judged.set(`${row.type}\n${row.arn}`, {});
@@ -64,7 +65,7 @@ const days = (value: Facts[string]['value']): number | undefined =>
   value === 'forever' ? Number.POSITIVE_INFINITY : typeof value === 'number' ? value : undefined;
 
 /** The figure of this edition that binds a class of data, and which way. */
-function limitOf({ requirements }: FindingsFile, dataClass: string): number | undefined {
+function limitOf({ requirements }: Summary, dataClass: string): number | undefined {
   const name = { pii: 'piiRetentionDays', log: 'logRetentionDays', information: 'informationRetentionDays' }[dataClass];
   const figure = requirements.flatMap(({ figures }) => figures).find((each) => each.name === name);
   return typeof figure?.value === 'number' ? figure.value : undefined;
@@ -105,7 +106,7 @@ function logging({ row: { facts }, judged }: Store): Fragment {
   return said(judged.logging, parts.length > 0 ? parts.join(', ') : known ? 'No' : 'Not read');
 }
 
-function storeRow(store: Store, file: FindingsFile): Html {
+function storeRow(store: Store, file: Summary): Html {
   const { row, judged } = store;
   const { facts } = row;
   const algorithm = facts['encryption.algorithm'];
@@ -126,7 +127,7 @@ function storeRow(store: Store, file: FindingsFile): Html {
 }
 
 /** The limits that the bars are drawn against, in words. */
-function limits(file: FindingsFile): string {
+function limits(file: Summary): string {
   const pii = limitOf(file, 'pii');
   const log = limitOf(file, 'log');
   const information = limitOf(file, 'information');
