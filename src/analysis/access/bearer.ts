@@ -10,6 +10,7 @@ import {
   statementName,
   type Who,
 } from '../policy/index.ts';
+import { concerns } from './concern.ts';
 
 /** A statement with the policy that it stands in, as findings name it: "inline policy Ops", "policy ReadOnly of the group Staff". */
 export interface Granted {
@@ -60,5 +61,6 @@ export const boundaryOf = ({ boundary }: Bearer): readonly Statement[] | undefin
 /** What a bearer's policies come to within its boundary. A boundary that can't be read is taken to allow all. */
 export function decideFor(bearer: Bearer, request: Request): Decision {
   const limit = boundaryOf(bearer);
-  return decideTogether({ identity: bearer.granted.map(({ statement }) => statement), ...(limit && { boundary: limit }) }, request);
+  const identity = bearer.granted.map(({ statement }) => statement).filter((statement) => concerns(statement, request.action));
+  return decideTogether({ identity, ...(limit && { boundary: limit }) }, request);
 }

@@ -1,125 +1,107 @@
-import { remember } from '../../remember.ts';
-import { ABSENT, type KeyState, matches, matchesAction, type Statement } from '../policy/index.ts';
+import { ABSENT, type KeyState, matches } from '../policy/index.ts';
 import { administratorPaths, boundaryAllowsEverything } from './administrator.ts';
 import { type Bearer, decideFor, type Granted, grantedName, partitionOf, requestOf } from './bearer.ts';
+import { canReach, concerns, someOf } from './concern.ts';
+import { type Compute, compute, type Way, ways } from './escalation-ways.ts';
 import { unexcused } from './whole.ts';
 
-/** What an action changes, and on which things it gives its user more rights. `own`: what the bearer has itself. `administrator`: what administers. */
-interface Way {
-  readonly action: string;
-  readonly on: 'user' | 'group' | 'role' | 'policy' | 'function';
-  readonly gains: 'own' | 'administrator' | 'own boundary' | 'none';
-}
-
-const way = (on: Way['on'], gains: Way['gains'], ...actions: string[]): readonly Way[] =>
-  actions.map((action) => ({ action: action.includes(':') ? action : `iam:${action}`, on, gains }));
-
-/** Rights with which one makes oneself an administrator. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_controlling.html, and the service authorization reference. */
-const ways: readonly Way[] = [
-  ...way('policy', 'own', 'CreatePolicyVersion', 'SetDefaultPolicyVersion'),
-  ...way('user', 'own', 'AttachUserPolicy', 'PutUserPolicy'),
-  ...way('group', 'own', 'AttachGroupPolicy', 'PutGroupPolicy'),
-  ...way('role', 'own', 'AttachRolePolicy', 'PutRolePolicy'),
-  ...way('group', 'administrator', 'AddUserToGroup'),
-  ...way('role', 'administrator', 'UpdateAssumeRolePolicy'),
-  ...way('user', 'administrator', 'CreateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile'),
-  ...way('user', 'own boundary', 'DeleteUserPermissionsBoundary', 'PutUserPermissionsBoundary'),
-  ...way('role', 'own boundary', 'DeleteRolePermissionsBoundary', 'PutRolePermissionsBoundary'),
-  ...way('function', 'none', 'lambda:UpdateFunctionCode'),
-];
-
-/** Services that run what one gives them with the role that one passes, and the action that starts it. */
-const compute: readonly (readonly [service: string, action: string])[] = [
-  ['ec2.amazonaws.com', 'ec2:RunInstances'],
-  ['lambda.amazonaws.com', 'lambda:CreateFunction'],
-  ['ecs-tasks.amazonaws.com', 'ecs:RegisterTaskDefinition'],
-  ['ecs-tasks.amazonaws.com', 'ecs:RunTask'],
-  ['cloudformation.amazonaws.com', 'cloudformation:CreateStack'],
-  ['codebuild.amazonaws.com', 'codebuild:CreateProject'],
-  ['glue.amazonaws.com', 'glue:CreateJob'],
-  ['glue.amazonaws.com', 'glue:CreateDevEndpoint'],
-  ['sagemaker.amazonaws.com', 'sagemaker:CreateNotebookInstance'],
-  ['datapipeline.amazonaws.com', 'datapipeline:CreatePipeline'],
-  ['states.amazonaws.com', 'states:CreateStateMachine'],
-];
-
 /**
- * By bearer's ARN: how it could make itself an administrator, on every thing of a kind or on one that would do it. What can do so counts as an administrator for the others, and so does whom `alsoAdministers` names.
- * Conditions that name a boundary, a policy or a service to pass to are kept; no other condition excuses.
+ * By bearer's ARN: how it could make itself an administrator, on every thing of a kind or on one that would do it. What can do so counts as an administrator for
+ * the others, and so does whom `alsoAdministers` names. Conditions that name a boundary, a policy or a service to pass to are kept; no other condition excuses.
  */
 export function escalations(
   bearers: readonly Bearer[],
   alsoAdministers: (bearer: Bearer) => boolean = () => false,
 ): ReadonlyMap<string, readonly string[]> {
-  const administrators = new Map(
-    bearers.filter((bearer) => alsoAdministers(bearer) || administratorPaths(bearer).length > 0).map((bearer) => [bearer.arn, bearer]),
-  );
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const bearer of bearers) {
-      if (administrators.has(bearer.arn) || escalationsOf(bearer, administrators).length === 0) continue;
-      administrators.set(bearer.arn, bearer);
-      grown = true;
+  const rights = bearers.map(rightsOf);
+  const isAdministrator = ({ bearer, sentences }: Rights): boolean =>
+    sentences.length > 0 || alsoAdministers(bearer) || administratorPaths(bearer).length > 0;
+  let newest = rights.filter(isAdministrator).map(({ bearer }) => bearer);
+  const administrators = new Set(newest);
+  while (newest.length > 0) {
+    const targets = newest;
+    newest = [];
+    for (const one of rights) {
+      const found = targets.flatMap((target) => through(one, target));
+      one.sentences.push(...found);
+      if (found.length === 0 || administrators.has(one.bearer)) continue;
+      administrators.add(one.bearer);
+      newest.push(one.bearer);
     }
   }
-  return new Map(bearers.map((bearer) => [bearer.arn, escalationsOf(bearer, administrators)]));
+  return new Map(rights.map(({ bearer, sentences }) => [bearer.arn, sentences]));
 }
 
-type Administrators = ReadonlyMap<string, Bearer>;
-
-function escalationsOf(bearer: Bearer, administrators: Administrators): readonly string[] {
-  return [...ways.flatMap((one) => byWay(bearer, one, administrators)), ...byPassingRoles(bearer, administrators)];
+/** What a bearer can do for itself alone, and which ways it has where something that administers is in reach. */
+interface Rights {
+  readonly bearer: Bearer;
+  readonly sentences: string[];
+  readonly ways: readonly Way[];
+  readonly compute: readonly Compute[];
 }
 
-function byWay(bearer: Bearer, { action, on, gains }: Way, administrators: Administrators): readonly string[] {
-  const keys = {
-    'iam:PolicyARN': { values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/AdministratorAccess`] },
-    'iam:PermissionsBoundary': ABSENT,
-  };
-  const [every] = grants(bearer, action, everyOf(bearer, on), keys, true);
-  if (every) return [`${action} on every ${on} (${grantedName(every)})`];
-  return targets(bearer, on, gains, administrators).flatMap(({ arn, words }) => {
-    const [found] = grants(bearer, action, arn, keys, false);
-    return found ? [`${action} on ${words} (${grantedName(found)})`] : [];
+function rightsOf(bearer: Bearer): Rights {
+  const sentences: string[] = [];
+  const openWays = ways.filter((way) => {
+    const { action, on } = way;
+    if (!bearer.granted.some(({ statement }) => statement.effect === 'Allow' && concerns(statement, action))) return false;
+    const [every] = grants(bearer, action, everyOf(bearer, on), changeKeys(bearer), true);
+    if (every) sentences.push(`${action} on every ${on} (${grantedName(every)})`);
+    else for (const { arn, words } of itsOwn(bearer, way)) sentences.push(...byAction(bearer, action, arn, words));
+    return !every && way.gains === 'administrator';
   });
+  const openCompute = compute.filter(([service, action]) => {
+    if (grants(bearer, action, '*', {}, false).length === 0) return false;
+    const [every] = grants(bearer, 'iam:PassRole', everyOf(bearer, 'role'), passKeys(service), true);
+    if (every) sentences.push(`${action} with iam:PassRole on every role (${grantedName(every)})`);
+    return !every;
+  });
+  return { bearer, sentences, ways: openWays, compute: openCompute };
 }
 
-function byPassingRoles(bearer: Bearer, administrators: Administrators): readonly string[] {
-  const roles = targets(bearer, 'role', 'administrator', administrators);
-  return compute.flatMap(([service, action]) => {
-    if (grants(bearer, action, '*', {}, false).length === 0) return [];
-    const keys = { 'iam:PassedToService': { values: [service] } };
-    const [every] = grants(bearer, 'iam:PassRole', everyOf(bearer, 'role'), keys, true);
-    if (every) return [`${action} with iam:PassRole on every role (${grantedName(every)})`];
-    return roles.flatMap(({ arn, words }) => {
-      const [found] = grants(bearer, 'iam:PassRole', arn, keys, false);
-      return found ? [`${action} with iam:PassRole on ${words} (${grantedName(found)})`] : [];
-    });
+/** How a bearer gets what a target has that administers. */
+function through({ bearer, ways: open, compute: running }: Rights, target: Bearer): readonly string[] {
+  const { arn, kind, name } = target;
+  if (arn === bearer.arn) return [];
+  const words = `the ${kind} ${name}, which can administer`;
+  const changed = open.filter(({ on }) => on === kind).flatMap(({ action }) => byAction(bearer, action, arn, words));
+  if (kind !== 'role') return changed;
+  const passed = running.flatMap(([service, action]) => {
+    const [found] = grants(bearer, 'iam:PassRole', arn, passKeys(service), false);
+    return found ? [`${action} with iam:PassRole on ${words} (${grantedName(found)})`] : [];
   });
+  return [...changed, ...passed];
 }
+
+function byAction(bearer: Bearer, action: string, arn: string, words: string): readonly string[] {
+  const [found] = grants(bearer, action, arn, changeKeys(bearer), false);
+  return found ? [`${action} on ${words} (${grantedName(found)})`] : [];
+}
+
+type Keys = Readonly<Record<string, KeyState>>;
+
+/** What one would attach, to someone without a boundary. */
+const changeKeys = (bearer: Bearer): Keys => ({
+  'iam:PolicyARN': { values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/AdministratorAccess`] },
+  'iam:PermissionsBoundary': ABSENT,
+});
+
+const passKeys = (service: string): Keys => ({ 'iam:PassedToService': { values: [service] } });
 
 /** The Allow statements by which an action may be done on a resource (all of it where `whole`); none where that is surely denied. */
-function grants(
-  bearer: Bearer,
-  action: string,
-  resource: string,
-  keys: Readonly<Record<string, KeyState>>,
-  whole: boolean,
-): readonly Granted[] {
-  const touching = bearer.granted.filter(({ statement }) => statement.effect === 'Allow' && concerns(statement, action));
+function grants(bearer: Bearer, action: string, resource: string, keys: Keys, whole: boolean): readonly Granted[] {
+  const user = bearer.kind === 'user' ? bearer.name : undefined;
+  const touching = bearer.granted.filter(
+    ({ statement }) =>
+      statement.effect === 'Allow' &&
+      concerns(statement, action) &&
+      (resource === '*' || canReach(statement, whole ? someOf(resource) : resource, user)),
+  );
   if (touching.length === 0) return [];
   const request = requestOf(bearer, action, resource, keys);
   const may = touching.filter(({ statement }) => matches(statement, request) !== 'no');
   const wide = whole ? may.filter(({ statement }) => matches(unexcused(statement), request) === 'yes') : may;
   return wide.length > 0 && decideFor(bearer, request).allowed !== 'no' ? wide : [];
-}
-
-const concerned = new WeakMap<Statement, Map<string, boolean>>();
-
-/** Does a statement speak of an action at all? Remembered: many bear the same policy. */
-function concerns(statement: Statement, action: string): boolean {
-  const actions = remember(concerned, statement, () => new Map<string, boolean>());
-  return remember(actions, action, () => matchesAction(statement.actions, action) !== 'no');
 }
 
 function everyOf(bearer: Bearer, on: Way['on']): string {
@@ -132,24 +114,14 @@ interface Target {
   readonly words: string;
 }
 
-function targets(bearer: Bearer, on: Way['on'], gains: Way['gains'], administrators: Administrators): readonly Target[] {
+/** What of a bearer's own it gains by. Within a boundary more rights of its own make no administrator; but it may take the boundary away. */
+function itsOwn(bearer: Bearer, { on, gains }: Way): readonly Target[] {
   const itself = bearer.kind === on ? [{ arn: bearer.arn, words: 'itself' }] : [];
-  switch (gains) {
-    case 'none':
-      return [];
-    case 'own boundary':
-      return bearer.boundary.kind === 'none' ? [] : itself;
-    case 'administrator':
-      return [...administrators.values()]
-        .filter(({ kind, arn }) => kind === on && arn !== bearer.arn)
-        .map(({ kind, arn, name }) => ({ arn, words: `the ${kind} ${name}, which can administer` }));
-    case 'own':
-      // within a boundary more rights of its own make no administrator
-      if (!boundaryAllowsEverything(bearer)) return [];
-      if (on === 'policy') return bearer.policies.map((arn) => ({ arn, words: `its own policy ${nameIn(arn)}` }));
-      if (on === 'group') return bearer.groups.map((arn) => ({ arn, words: `its own group ${nameIn(arn)}` }));
-      return itself;
-  }
+  if (gains === 'own boundary') return bearer.boundary.kind === 'none' ? [] : itself;
+  if (gains !== 'own' || !boundaryAllowsEverything(bearer)) return [];
+  if (on === 'policy') return bearer.policies.map((arn) => ({ arn, words: `its own policy ${nameIn(arn)}` }));
+  if (on === 'group') return bearer.groups.map((arn) => ({ arn, words: `its own group ${nameIn(arn)}` }));
+  return itself;
 }
 
 const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

@@ -1,5 +1,6 @@
 import { decide, decideTogether, matchesAction, type PolicyDocument, type Principal, type Tri } from '../policy/index.ts';
 import { type Bearer, boundaryOf, decideFor, grantedName, partitionOf, requestOf } from './bearer.ts';
+import { concerns } from './concern.ts';
 import { isAllow, wholeGrants } from './whole.ts';
 
 /** A role with the policy that says who may assume it; undefined where its text can't be read. */
@@ -47,7 +48,7 @@ export function mayAssume(user: Bearer, { arn, trust }: Assumed): Tri {
   const limit = boundaryOf(user);
   const { allowed } = decideTogether(
     {
-      identity: user.granted.map(({ statement }) => statement),
+      identity: user.granted.map(({ statement }) => statement).filter((statement) => concerns(statement, 'sts:AssumeRole')),
       ...(limit && { boundary: limit }),
       resource: { statements: trust.statements, role: 'decides' },
     },

@@ -1,5 +1,6 @@
 import { matches, matchesAction, type Request, type Statement } from '../policy/index.ts';
 import { type Bearer, boundaryOf, type Granted, partitionOf, requestOf } from './bearer.ts';
+import { canReach, concerns, someOf } from './concern.ts';
 
 /** Every resource that has an ARN. */
 export const everyResource = (bearer: Bearer): string => `arn:${partitionOf(bearer.arn)}:*:*:*:*`;
@@ -21,11 +22,16 @@ export const isAllow = ({ statement }: Granted): boolean => statement.effect ===
 
 /** Does the statement, whatever its conditions, allow all of the requests? */
 export const allowsWhole = (statement: Statement, request: Request): boolean =>
-  statement.effect === 'Allow' && matches(unexcused(statement), request) === 'yes';
+  statement.effect === 'Allow' &&
+  concerns(statement, request.action) &&
+  canReach(statement, someOf(request.resource)) &&
+  matches(unexcused(statement), request) === 'yes';
 
 /** Does one of the statements deny all of the requests for sure? */
 export const deniesWhole = (statements: readonly Statement[], request: Request): boolean =>
-  statements.some((statement) => statement.effect === 'Deny' && matches(statement, request) === 'yes');
+  statements.some(
+    (statement) => statement.effect === 'Deny' && concerns(statement, request.action) && matches(statement, request) === 'yes',
+  );
 
 /**
  * The Allow statements each of which grants all of an action on all of a resource (globs), in effect: the boundary allows all of it too, and nothing denies all of it.
@@ -41,8 +47,9 @@ export function wholeGrants(bearer: Bearer, action: string, resource: string): r
 
 /** Does an Allow statement reach every resource, whatever its conditions and actions? */
 export function reachesEverything(bearer: Bearer, statement: Statement): boolean {
+  if (statement.effect !== 'Allow' || !canReach(statement, someOf(everyResource(bearer)))) return false;
   const anyAction: Statement = { ...unexcused(statement), actions: { not: false, values: ['*'] } };
-  return statement.effect === 'Allow' && matches(anyAction, requestOf(bearer, everyAction, everyResource(bearer))) === 'yes';
+  return matches(anyAction, requestOf(bearer, everyAction, everyResource(bearer))) === 'yes';
 }
 
 /**
