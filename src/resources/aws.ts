@@ -22,6 +22,9 @@ interface Walked<O> {
   readonly lacking?: Reason;
 }
 
+/** How many records are kept parsed: more than any one resource is read from. */
+const recentRecords = 64;
+
 type Input = Readonly<Record<string, unknown>>;
 
 /** The account as a snapshot tells it: what a resource type reads its facts from. */
@@ -34,6 +37,7 @@ export class Aws {
   readonly #snapshot: Snapshot;
   /** Lists of what there is, which many resources look at: read once. */
   readonly #lists = new Map<string, Walked<unknown>>();
+  readonly #recent = new Map<string, SnapshotRecord>();
   #gone = false;
 
   constructor(snapshot: Snapshot) {
@@ -54,7 +58,7 @@ export class Aws {
     const needless = this.#needless(call, input as Input, region);
     if (needless) return needless as Answer<O>;
     const chain = this.#chain(call, input as Input, region);
-    const record = this.#snapshot.page(chain, 0);
+    const record = this.#record(chain);
     if (!record) return { unknown: { operation: call.id, code: codes.notAsked, ...(region && { region }) }, refs: [] };
     return this.#outcome(call, record, this.#snapshot.refer(chain, 0)) as Answer<O>;
   }
@@ -98,6 +102,16 @@ export class Aws {
     this.#gone = false;
     const result = read();
     return { result, gone: this.#gone };
+  }
+
+  /** The first page of a chain; what one resource is read from is looked at again and again while it is read. */
+  #record(chain: string): SnapshotRecord | undefined {
+    const known = this.#recent.get(chain);
+    if (known) return known;
+    const record = this.#snapshot.page(chain, 0);
+    if (this.#recent.size >= recentRecords) this.#recent.clear();
+    if (record) this.#recent.set(chain, record);
+    return record;
   }
 
   #chain(call: AnyCall, input: Input, region: string): string {
