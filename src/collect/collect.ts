@@ -81,6 +81,7 @@ export async function collect(settings: CollectSettings): Promise<Collected> {
         account,
         partition,
         regions: scope.regions,
+        leftOut: scope.leftOut,
         ask: recorder.ask.bind(recorder),
         again: recorder.again.bind(recorder),
         pages: recorder.pages.bind(recorder),

@@ -5,6 +5,8 @@ export interface Asker {
   readonly account: string;
   readonly partition: string;
   readonly regions: readonly string[];
+  /** Enabled regions that the user left out: what lies there is not asked about. */
+  readonly leftOut: readonly string[];
   /** One call's answer, or undefined where there is none. */
   ask<I, O>(call: Call<I, O>, input: I, region?: string): Promise<O | undefined>;
   /** Asks anew what may have an answer already: what AWS is still making. */

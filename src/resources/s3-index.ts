@@ -13,7 +13,7 @@ export interface Bucket extends Identity {
 
 const lists = new WeakMap<Aws, Listing<Bucket>>();
 
-/** Every bucket, in its own region; one whose region can't be told is unread. */
+/** Every bucket of the regions that are looked at, in its own region; one whose region can't be told is unread. */
 export const listBuckets = (aws: Aws): Listing<Bucket> => remember(lists, aws, () => readBuckets(aws));
 
 function readBuckets(aws: Aws): Listing<Bucket> {
@@ -29,6 +29,7 @@ function readBuckets(aws: Aws): Listing<Bucket> {
       return [];
     }
     const region = BucketRegion ?? bucketRegion(location?.answer ?? {}) ?? '';
+    if (aws.scope.leftOut.includes(region)) return [];
     return [{ arn: `arn:${aws.partition}:s3:::${name}`, name, region, ...(created && { created }) }];
   });
   return { found: buckets, unread: [...unread, ...lost], refs };

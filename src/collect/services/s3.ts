@@ -8,12 +8,12 @@ const { ListBuckets, GetBucketLocation, ...settings } = s3;
 const ofEachBucket = Object.values(settings) as readonly Call<{ Bucket: string }, unknown>[];
 
 /** Every bucket, and each of its settings in the bucket's own region; its access points where its policy delegates to them. */
-export default collector(async ({ ask, pages, account: AccountId }) => {
+export default collector(async ({ ask, pages, account: AccountId, leftOut }) => {
   const blocked = ask(s3control.GetPublicAccessBlock, { AccountId });
   const buckets = (await pages(ListBuckets, {})).flatMap((page) => page.Buckets ?? []);
   await each(buckets, async ({ Name: Bucket = '', BucketRegion }) => {
     const region = BucketRegion ?? bucketRegion(await ask(GetBucketLocation, { Bucket }));
-    if (region === undefined) return;
+    if (region === undefined || leftOut.includes(region)) return;
     await Promise.all(ofEachBucket.map((call) => ask(call, { Bucket }, region)));
     const policy = await ask(s3.GetBucketPolicy, { Bucket }, region);
     if (!/s3:DataAccessPoint/i.test(policy?.Policy ?? '')) return;
