@@ -36,7 +36,7 @@ describe('what was found', () => {
 });
 
 it.each([
-  [{ operation: 'kms:ListKeys', code: 'malformed' }, 'kms:ListKeys gave an answer that lacks it'],
+  [{ operation: 'kms:ListKeys', code: 'malformed' }, 'kms:ListKeys gave an answer that lacks what was asked for'],
   [{ operation: 'kms:ListKeys', code: 'ThrottlingException' }, 'kms:ListKeys did not answer (ThrottlingException)'],
   [{ operation: '', code: 'undecided', note: 'Object Lock may hold any object' }, 'Object Lock may hold any object'],
   [{ operation: 's3:X', code: 'elsewhere', note: 'In another account' }, 'In another account (s3:X, elsewhere)'],

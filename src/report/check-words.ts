@@ -68,7 +68,7 @@ export function expectedWords(expected: unknown, path: string): string {
 }
 
 const codeWords: Readonly<Record<string, string>> = {
-  malformed: 'gave an answer that lacks it',
+  malformed: 'gave an answer that lacks what was asked for',
   'not-asked': 'was not asked before the run was cut off',
   truncated: 'gave a list that was cut off',
   undecided: 'gave settings that this version cannot decide',

@@ -217,6 +217,14 @@ describe.skipIf(!chromiumPath)('the report in a browser', () => {
     await page.locator('.opened').waitFor({ state: 'detached' });
     expect(await rows(page).count()).toBe(3);
 
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `#finding=${findings[0]?.id}`);
+    await page.locator('.opened .detail').waitFor();
+    await expect
+      .poll(() => row.evaluate((one) => one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().bottom <= innerHeight))
+      .toBe(true);
+
     const hidden = await open({ fragment: `#q=verdict:pass&finding=${id}` });
     await hidden.locator('.opened .detail').waitFor();
     expect(await hidden.locator('#query').inputValue()).toBe('');
@@ -291,6 +299,7 @@ describe.skipIf(!chromiumPath)('the report in a browser', () => {
     );
     expect(wide).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('prints the summary, the failing findings, the stores and what was looked at', async () => {

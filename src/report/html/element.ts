@@ -20,7 +20,6 @@ export type Tag =
   | 'dl'
   | 'dt'
   | 'h3'
-  | 'h4'
   | 'i'
   | 'li'
   | 'mark'

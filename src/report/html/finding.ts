@@ -159,13 +159,13 @@ export function findingDetail(view: FindingView, raw: (record: RecordRow, n: num
         ` ${severityWords[finding.severity].toLowerCase()}, ${rule.effort} to mend${rule.own ? ', your own' : ''}`,
       ),
     ),
-    todo && [element('h4', {}, 'What to do'), todo],
-    rule.rationale !== '' && [element('h4', {}, 'Why it matters'), element('p', {}, rule.rationale)],
-    rule.limits !== '' && [element('h4', {}, 'What this rule cannot see'), element('p', {}, rule.limits)],
+    todo && [classed('h3', 'part', 'What to do'), todo],
+    rule.rationale !== '' && [classed('h3', 'part', 'Why it matters'), element('p', {}, rule.rationale)],
+    rule.limits !== '' && [classed('h3', 'part', 'What this rule cannot see'), element('p', {}, rule.limits)],
     rule.references.length > 0 &&
       element('ul', { class: 'references' }, ...rule.references.map((address) => element('li', {}, link(address)))),
     records.length > 0 && [
-      element('h4', {}, `Evidence: ${counted(records.length, 'call')}`),
+      classed('h3', 'part', `Evidence: ${counted(records.length, 'call')}`),
       evidence(records.map((record, n) => evidenceRow(record, raw(record, n)))),
     ],
     mayWaive &&

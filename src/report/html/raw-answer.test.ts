@@ -30,6 +30,17 @@ it('says what came back where no answer did', () => {
   expect(text).toContain('AccessDenied: no');
 });
 
+it('shows first what names the resource, out of a long list', () => {
+  const users = Array.from({ length: 40 }, (_, i) => ({ Arn: `arn:aws:iam::111122223333:user/u${i}` }));
+  const text = html`${[rawAnswer({ ...record, answer: { Users: users } }, 'arn:aws:iam::111122223333:user/u3')]}`.toString();
+  expect(text.match(/user\/u3&quot;/g)).toHaveLength(2);
+  expect(text.match(/user\/u30&quot;/g)).toHaveLength(1);
+  expect(text).toContain('Of what came back, what names arn:aws:iam::111122223333:user/u3');
+  expect(html`${[rawAnswer({ ...record, answer: { Users: users } }, 'arn:aws:iam::1:user/none')]}`.toString()).not.toContain(
+    'Of what came back',
+  );
+});
+
 it('cuts what would stall a browser, and says so', () => {
   const text = shown({ Body: 'x'.repeat(300_000) });
   expect(text.length).toBeLessThan(250_000);

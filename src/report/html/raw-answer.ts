@@ -44,16 +44,42 @@ function unfolded(value: unknown): unknown {
   }
 }
 
+/** A list is long where one does not see at a glance what in it is meant. */
+const long = 10;
+
+/** The answer with only those items of its long lists that name the resource; undefined where nothing is left out, or no item names it. */
+function partAbout(answer: unknown, arn: string): unknown {
+  if (arn === '' || typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
+  const part = Object.fromEntries(
+    Object.entries(answer).flatMap(([name, value]) => {
+      if (!Array.isArray(value) || value.length <= long) return [];
+      const own = value.filter((item) => JSON.stringify(item).includes(JSON.stringify(arn)));
+      return own.length > 0 ? [[name, own]] : [];
+    }),
+  );
+  return Object.keys(part).length > 0 ? part : undefined;
+}
+
 const block = (label: string, text: string): Child => [
   element('p', { class: 'dim' }, label),
   element('pre', { tabindex: '0', role: 'group', 'aria-label': label }, element('code', {}, ...marked(text))),
 ];
 
-/** What one call asked and what came back, raw; where a text holds a policy, it is shown readable too. Secrets that were replaced are marked. */
-export function rawAnswer({ input, answer, code, message, outcome }: RecordRow): Child {
+/**
+ * What one call asked and what came back, raw; where a text holds a policy, it is shown readable too, and of long lists first what names
+ * the resource. Secrets that were replaced are marked.
+ * @param arn the resource that the verdict is about; may be empty
+ */
+export function rawAnswer({ input, answer, code, message, outcome }: RecordRow, arn = ''): Child {
   const asked = block('Asked with', pretty(input));
   if (outcome !== 'answer') return [asked, block('Came back', [code, message].filter(Boolean).join(': ') || outcome)];
   const raw = pretty(answer);
   const readable = pretty(unfolded(answer));
-  return [asked, block('Came back', raw), readable === raw ? undefined : block('The same, with the policies in it unfolded', readable)];
+  const part = partAbout(answer, arn);
+  return [
+    asked,
+    part !== undefined && block(`Of what came back, what names ${arn}`, pretty(unfolded(part))),
+    block('Came back', raw),
+    readable === raw ? undefined : block('The same, with the policies in it unfolded', readable),
+  ];
 }

@@ -23,7 +23,7 @@ describe('the summary on a terminal', () => {
     expect(text).toContain('What to do first');
     expect(text).toContain('Give anna@acme.example an MFA device.');
     expect(text).toContain('2.6.1 Logs kept 365 days: 365 days instead of 90 days (fail, here not provable)');
-    expect(text).toContain('? kms:GetKeyRotationStatus: AccessDeniedException in eu-west-1. Not known: Whether');
+    expect(text).toContain('? kms:GetKeyRotationStatus was denied (AccessDeniedException) in eu-west-1. Not known: Whether');
   });
 
   it('says nothing of the newest edition where it is the one chosen', () => {

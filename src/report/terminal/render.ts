@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { RequirementRow } from '../../findings/file.ts';
 import type { Summary } from '../../findings/findings.ts';
 import { type Verdict, verdicts } from '../../findings/verdict.ts';
+import { reasonWords } from '../check-words.ts';
 import { named } from '../named.ts';
 import { plainText } from '../plain-text.ts';
 import { priorities } from '../priorities.ts';
@@ -110,7 +111,7 @@ function unread({ coverage, audit }: Summary, width: number, colours: Colours): 
     ...coverage.denied.map(({ operation, code, regions, leaves }) => {
       const where = regions.length === 0 ? '' : ` in ${regionWords(regions)}`;
       const known = leaves.length > 2 ? [...leaves.slice(0, 2), `${numberWords(leaves.length - 2)} things more`] : leaves;
-      return `${operation}: ${code}${where}${leaves.length === 0 ? '' : `. Not known: ${known.join('; ')}`}`;
+      return `${reasonWords({ operation, code })}${where}${leaves.length === 0 ? '' : `. Not known: ${known.join('; ')}`}`;
     }),
     ...(audit.regions.unread.length === 0 ? [] : [`Regions that could not be asked: ${listWords(audit.regions.unread)}`]),
     ...(audit.regions.leftOut.length === 0 ? [] : [`Regions left out: ${listWords(audit.regions.leftOut)}`]),

@@ -120,7 +120,11 @@ export function finder(table: Table, place: HTMLElement): void {
     history.pushState(null, '', link.getAttribute('href'));
     arrive(true);
   });
-  window.addEventListener('popstate', () => arrive(false));
+  window.addEventListener('popstate', () => {
+    arrive(false);
+    // the browser puts back where one was; an address that was typed has no such place
+    requestAnimationFrame(() => root.querySelector('.row[aria-expanded=true]')?.scrollIntoView({ block: 'nearest' }));
+  });
   document.addEventListener('keydown', (event) => {
     const { target } = event;
     const writes = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

@@ -21,13 +21,13 @@ export function rowButton({ verdict, severity, resource, message, clause }: RowV
 }
 
 /** Raw answers are made only when they are opened: some are long. */
-function opensOnce(holder: HTMLElement, records: readonly RecordRow[]): void {
+function opensOnce(holder: HTMLElement, { records, finding }: FindingView): void {
   for (const details of holder.querySelectorAll<HTMLDetailsElement>('details[data-record]'))
     details.addEventListener(
       'toggle',
       () => {
         const record = records[Number(details.dataset.record)];
-        if (record) details.append(...nodes(rawAnswer(record)));
+        if (record) details.append(...nodes(rawAnswer(record, finding.resource.arn)));
       },
       { once: true },
     );
@@ -40,7 +40,7 @@ export function opened(view: FindingView): HTMLElement {
     return { ...details, attributes: { 'data-record': String(n) } };
   };
   const holder = dom(classed('div', 'whole', classed('p', 'full', view.finding.message), findingDetail(view, raw)));
-  opensOnce(holder, view.records);
+  opensOnce(holder, view);
   holder.append(dom(element('p', {}, element('a', { href: `#finding=${encodeURIComponent(view.finding.id)}` }, 'Link to this finding'))));
   return holder;
 }

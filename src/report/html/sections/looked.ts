@@ -28,10 +28,10 @@ function denied({ coverage }: Summary): Html {
   if (coverage.denied.length === 0) return html`<p>Every call had an answer.</p>`;
   return table(
     'What could not be read, and what that leaves unknown',
-    ['Call', 'Code', 'Calls', 'Regions', 'Leaves unknown'],
+    ['Call', 'Why', 'Calls', 'Regions', 'Leaves unknown'],
     coverage.denied.map(({ operation, code, regions, calls: n, leaves }) => [
       html`<code>${breakable(operation)}</code>`,
-      html`<code>${code}</code>`,
+      reasonWords({ operation: '', code }),
       numberWords(n),
       regions.length > 4
         ? html`<details><summary>${regionWords(regions)}</summary>${regions.join(', ')}</details>`
@@ -127,7 +127,7 @@ function inputs({ audit, tool, rules }: Summary): Html {
 /** Section 7: what was asked, what was not answered, what was taken for granted, and from which inputs it all follows. */
 export function looked({ file }: Context): Html {
   const { audit } = file;
-  return html`<section aria-labelledby="looked"><h2 id="looked">What was looked at</h2><p class="intro">Nothing that could not be read counts as a pass. ${audit.scope}</p>
+  return html`<section aria-labelledby="looked"><h2 id="looked">What was looked at</h2><p class="intro">Nothing that could not be read counts as a pass. ${audit.scope}${/[.!?]$/.test(audit.scope) ? '' : '.'}</p>
 ${calls(file)}
 ${denied(file)}
 ${found(file)}
