@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
-import { editionOf } from '../../dpp/edition.ts';
-import { compileRules } from '../../engine/compile.ts';
+import { type Edition, editionOf } from '../../dpp/edition.ts';
+import { requirementsOf } from '../../dpp/requirement.ts';
+import { compileRules, type Rule } from '../../engine/compile.ts';
 import { checkRules } from '../../engine/examples.ts';
 import type { LoadedRule } from '../../engine/load.ts';
 import { titleOf } from '../../engine/words.ts';
@@ -35,11 +36,16 @@ export async function handler(flags: RulesFlags): Promise<number> {
       return 0;
     }
     case 'list':
-      for (const rule of compileRules(rules, editionOf(edition))) {
-        stdout.write(`${rule.clause.padEnd(9)}${rule.id.padEnd(44)}${rule.loaded.source.severity.padEnd(10)}${titleOf(rule)}\n`);
+      for (const rule of inOrderOfClauses(compileRules(rules, editionOf(edition)), editionOf(edition))) {
+        stdout.write(`${rule.clause.padEnd(13)}${rule.id.padEnd(40)}${rule.loaded.source.severity.padEnd(10)}${titleOf(rule)}\n`);
       }
       return 0;
   }
+}
+
+function inOrderOfClauses(rules: readonly Rule[], edition: Edition): readonly Rule[] {
+  const order = requirementsOf(edition).map((requirement) => requirement.id);
+  return rules.toSorted((a, b) => order.indexOf(a.requirement) - order.indexOf(b.requirement) || (a.id < b.id ? -1 : 1));
 }
 
 function ruleOf(id: string | undefined, rules: readonly LoadedRule[]): LoadedRule {
