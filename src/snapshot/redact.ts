@@ -78,7 +78,8 @@ const credential = new RegExp(
     'xox[abprs]-[A-Za-z0-9-]{10,}',
     // an AWS secret access key: 40 characters of base64 that stand alone, of all three classes
     '(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[0-9])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])',
-    '(?<=(?:password|passwd|secret|token|api[_-]?key)["\']?\\s*[=:]\\s*["\']?)[^\\s"\',;&]{8,}',
+    // the name of a secret in its ARN (`…:secret:prod/*`) is none
+    '(?<=(?<!\\barn:[\\w:*?-]*)(?:password|passwd|secret|token|api[_-]?key)["\']?\\s*[=:]\\s*["\']?)[^\\s"\',;&]{8,}',
   ].join('|'),
   'g',
 );
@@ -92,5 +93,18 @@ function withoutCredentials(node: unknown): unknown {
 
 /** The text with each credential replaced by `redacted:credential:LENGTH`. */
 export function hideCredentials(text: string): string {
-  return text.length < 12 ? text : text.replace(credential, (found) => `redacted:credential:${found.length}`);
+  if (text.length < 12) return text;
+  // URL-encoded as IAM's policies are, `%3A` before a name of 38 letters reads like a key of 40: looked at decoded
+  const decoded = text.startsWith('%7B') ? decode(text) : undefined;
+  if (decoded === undefined) return text.replace(credential, (found) => `redacted:credential:${found.length}`);
+  const hidden = hideCredentials(decoded);
+  return hidden === decoded ? text : encodeURIComponent(hidden);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
