@@ -14,7 +14,8 @@ export default collector(async ({ ask, pages, regions }) => {
     ]);
     await each(
       groups.flatMap((page) => page.logGroups ?? []),
-      async ({ logGroupName, logGroupArn: resourceArn, retentionInDays, logGroupClass }) => {
+      async ({ logGroupName, logGroupArn, arn, retentionInDays, logGroupClass }) => {
+        const resourceArn = logGroupArn ?? arn?.replace(/:\*$/, '');
         await Promise.all([
           resourceArn && ask(logs.ListTagsForResource, { resourceArn }, region),
           (retentionInDays !== undefined || logGroupClass === 'DELIVERY') &&
