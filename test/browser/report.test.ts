@@ -234,7 +234,7 @@ describe.skipIf(!chromiumPath)('the report in a browser', () => {
     const page = await open();
     await page.locator('a.cell[href="#r-pii-retention"]').click();
     const row = page.locator('#r-pii-retention');
-    expect(await row.getAttribute('open')).not.toBeNull();
+    await page.locator('#r-pii-retention[open]').waitFor();
     await row.getByText('See what holds').click();
     expect(await page.locator('#query').inputValue()).toBe('requirement:pii-retention verdict:pass');
     expect(await rows(page).count()).toBe(1);
