@@ -6,9 +6,18 @@ import { permissionsPage } from './permissions-page.ts';
 import { resourcesPage } from './resources-page.ts';
 import { rulesPage } from './rules-page.ts';
 import { schemas } from './schemas.ts';
+import { thirdParty } from './third-party.ts';
 
 /** Documents and schemas that are generated from the program. */
 export async function documents(): Promise<Generated[]> {
   const rules = knownRules();
-  return [await pageScript(), rulesPage(rules), resourcesPage(rules), coveragePage(rules), permissionsPage(), ...schemas()];
+  return [
+    await pageScript(),
+    rulesPage(rules),
+    resourcesPage(rules),
+    coveragePage(rules),
+    permissionsPage(),
+    ...schemas(),
+    await thirdParty(),
+  ];
 }
