@@ -1,6 +1,6 @@
 import type { Config, Waiver } from './dpp/config.ts';
 import { matchesGlob } from './dpp/glob.ts';
-import { requirements } from './dpp/requirement.ts';
+import { ownPolicy, type Policy } from './dpp/requirement.ts';
 import type { Rule } from './engine/compile.ts';
 import { evaluate } from './engine/evaluate.ts';
 import { messageOf, reasonsInWords, titleOf, unknownSentence } from './engine/words.ts';
@@ -9,7 +9,13 @@ import type { Finding } from './findings/finding.ts';
 import type { AnyResourceType } from './resources/resource.ts';
 
 /** Every rule asked of every resource that it concerns; types that were not found or not listed are said too. */
-export function judge(rules: readonly Rule[], types: readonly AuditedType[], config: Config, asOf: Date): readonly Finding[] {
+export function judge(
+  rules: readonly Rule[],
+  types: readonly AuditedType[],
+  config: Config,
+  asOf: Date,
+  { requirements }: Policy = ownPolicy,
+): readonly Finding[] {
   const byType = new Map(types.map((audited) => [audited.type, audited]));
   const waivers = new Waivers(config.waivers ?? [], asOf);
   const piiOnly = new Set(requirements.filter((requirement) => requirement.section === '2').map((requirement) => requirement.id));
@@ -69,7 +75,7 @@ const notAsked = (rule: Rule, type: AnyResourceType, resource: AuditedResource):
 });
 
 /** Nothing found and all listed: not applicable. A list unread: unknown, beside the findings of what was found. */
-function ofTheType(rule: Rule, { type, resources, unread, refs }: AuditedType): readonly Finding[] {
+function ofTheType(rule: Rule, { type, resources, unread, refs, regions }: AuditedType): readonly Finding[] {
   if (unread.length > 0) {
     return [
       {
@@ -85,7 +91,16 @@ function ofTheType(rule: Rule, { type, resources, unread, refs }: AuditedType): 
   }
   return resources.length > 0
     ? []
-    : [{ rule, type, verdict: 'not-applicable', checks: [], refs, message: `There are no ${type.title.many}` }];
+    : [
+        {
+          rule,
+          type,
+          verdict: 'not-applicable',
+          checks: [],
+          refs,
+          message: `There are no ${type.title.many}${regions > 0 ? ` in ${regions} ${regions === 1 ? 'region' : 'regions'}` : ''}`,
+        },
+      ];
 }
 
 const waivable = new Set(['fail', 'warn', 'unknown']);

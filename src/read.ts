@@ -45,28 +45,25 @@ export function readAccount(aws: Aws, config: Config): readonly AuditedType[] {
   });
   const world = worldOf(classed, aws, config);
   const proved = classed.map(({ one, ...resource }): AuditedResource => ({ ...resource, facts: proveOne(one, resource, aws, world) }));
-  return listed.map(({ type, unread, refs, regional }) => ({
+  return listed.map(({ type, unread, refs }) => ({
     type,
     unread,
     refs,
-    regional,
+    regions: type.regional ? aws.scope.regions.length : 0,
     resources: proved.filter((resource) => resource.typeOf === type),
   }));
 }
 
 const commonFacts = ({ arn, name, region }: Identity): FactTree => ({ arn: given(arn), name: given(name), region: given(region) });
 
-function listAll(
-  type: AnyResourceType,
-  aws: Aws,
-): { found: readonly Identity[]; unread: readonly Reason[]; refs: readonly string[]; regional: boolean } {
+function listAll(type: AnyResourceType, aws: Aws): { found: readonly Identity[]; unread: readonly Reason[]; refs: readonly string[] } {
   try {
     const { found, unread, refs } = type.list(aws);
     const byArn = new Map((found as readonly Identity[]).map((identity) => [identity.arn, identity]));
     const sorted = [...byArn.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
-    return { found: sorted, unread, refs, regional: sorted.some((identity) => identity.region !== '') };
+    return { found: sorted, unread, refs };
   } catch (error) {
-    return { found: [], unread: [stumbled(type, error)], refs: [], regional: false };
+    return { found: [], unread: [stumbled(type, error)], refs: [] };
   }
 }
 

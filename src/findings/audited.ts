@@ -15,5 +15,6 @@ export interface AuditedType {
   readonly resources: readonly AuditedResource[];
   readonly unread: readonly Reason[];
   readonly refs: readonly Ref[];
-  readonly regional: boolean;
+  /** In how many regions it was looked for; 0 for what is global. */
+  readonly regions: number;
 }

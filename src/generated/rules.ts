@@ -7,63 +7,64 @@ import t4 from '../../rules/credential-rotation/access-keys-are-replaced-in-time
 import t5 from '../../rules/credential-storage/sp-api-role-only-calls-sp-api.yaml';
 import t6 from '../../rules/credential-storage/sp-api-user-only-assumes-its-role.yaml';
 import t7 from '../../rules/credential-storage/sp-api-user-replaces-its-keys.yaml';
-import t8 from '../../rules/data-attribution/stores-have-a-class.yaml';
-import t9 from '../../rules/editions/dpp-2022-08.yaml';
-import t10 from '../../rules/editions/dpp-2024-06.yaml';
-import t11 from '../../rules/editions/dpp-2025-11.yaml';
-import t12 from '../../rules/editions/dpp-2026-08.yaml';
-import t13 from '../../rules/encryption-at-rest/keys-have-strong-ciphers.yaml';
-import t14 from '../../rules/encryption-at-rest/stores-are-encrypted-at-rest.yaml';
-import t15 from '../../rules/encryption-in-transit/server-certificates-have-not-expired.yaml';
-import t16 from '../../rules/encryption-in-transit/stores-refuse-plain-http.yaml';
-import t17 from '../../rules/incident-response/account-has-security-contact.yaml';
-import t18 from '../../rules/information-retention/stores-delete-information-in-time.yaml';
-import t19 from '../../rules/key-management/grants-stay-in-the-account.yaml';
-import t20 from '../../rules/key-management/keys-are-usable.yaml';
-import t21 from '../../rules/key-management/keys-rotate-in-time.yaml';
-import t22 from '../../rules/key-management/keys-serve-own-processes.yaml';
-import t23 from '../../rules/key-management/stores-of-pii-use-managed-keys.yaml';
-import t24 from '../../rules/least-privilege/administrators-are-approved.yaml';
-import t25 from '../../rules/least-privilege/policies-name-what-they-allow.yaml';
-import t26 from '../../rules/least-privilege/resource-policies-let-no-outsiders-in.yaml';
-import t27 from '../../rules/least-privilege/rights-do-not-lead-to-administration.yaml';
-import t28 from '../../rules/least-privilege/roles-are-passed-by-name.yaml';
-import t29 from '../../rules/least-privilege/roles-trust-no-outsiders.yaml';
-import t30 from '../../rules/least-privilege/services-are-not-granted-whole.yaml';
-import t31 from '../../rules/log-integrity/account-audit-log-is-validated.yaml';
-import t32 from '../../rules/log-integrity/log-buckets-keep-versions.yaml';
-import t33 from '../../rules/log-integrity/log-buckets-let-no-outsiders-in.yaml';
-import t34 from '../../rules/log-integrity/trails-validate-log-files.yaml';
-import t35 from '../../rules/log-retention/account-keeps-audit-log.yaml';
-import t36 from '../../rules/log-retention/stores-keep-logs-long-enough.yaml';
-import t37 from '../../rules/logging/account-logs-all-management-events.yaml';
-import t38 from '../../rules/logging/stores-of-pii-log-access.yaml';
-import t39 from '../../rules/logging/trails-log-and-deliver.yaml';
-import t40 from '../../rules/mfa/console-users-have-mfa.yaml';
-import t41 from '../../rules/mfa/root-has-mfa.yaml';
-import t42 from '../../rules/monitoring/account-alarms-reach-a-person.yaml';
-import t43 from '../../rules/network-public-access/stores-are-not-public.yaml';
-import t44 from '../../rules/password-policy/account-has-a-password-policy.yaml';
-import t45 from '../../rules/password-policy/passwords-are-long-and-mixed.yaml';
-import t46 from '../../rules/password-policy/passwords-are-not-used-again.yaml';
-import t47 from '../../rules/password-policy/passwords-expire.yaml';
-import t48 from '../../rules/pii-retention/stores-delete-pii-in-time.yaml';
-import t49 from '../../rules/remediation/account.yaml';
-import t50 from '../../rules/remediation/cloudtrail.event-data-store.yaml';
-import t51 from '../../rules/remediation/cloudtrail.trail.yaml';
-import t52 from '../../rules/remediation/iam.access-key.yaml';
-import t53 from '../../rules/remediation/iam.role.yaml';
-import t54 from '../../rules/remediation/iam.root.yaml';
-import t55 from '../../rules/remediation/iam.server-certificate.yaml';
-import t56 from '../../rules/remediation/iam.user.yaml';
-import t57 from '../../rules/remediation/kms.grant.yaml';
-import t58 from '../../rules/remediation/kms.key.yaml';
-import t59 from '../../rules/remediation/logs.group.yaml';
-import t60 from '../../rules/remediation/s3.bucket.yaml';
-import t61 from '../../rules/requirements.yaml';
-import t62 from '../../rules/unique-ids/root-has-no-access-keys.yaml';
-import t63 from '../../rules/unique-ids/root-is-not-used.yaml';
-import t64 from '../../rules/unique-ids/users-have-names-of-persons.yaml';
+import t8 from '../../rules/data-attribution/copies-keep-the-class-of-their-source.yaml';
+import t9 from '../../rules/data-attribution/stores-have-a-class.yaml';
+import t10 from '../../rules/editions/dpp-2022-08.yaml';
+import t11 from '../../rules/editions/dpp-2024-06.yaml';
+import t12 from '../../rules/editions/dpp-2025-11.yaml';
+import t13 from '../../rules/editions/dpp-2026-08.yaml';
+import t14 from '../../rules/encryption-at-rest/keys-have-strong-ciphers.yaml';
+import t15 from '../../rules/encryption-at-rest/stores-are-encrypted-at-rest.yaml';
+import t16 from '../../rules/encryption-in-transit/server-certificates-have-not-expired.yaml';
+import t17 from '../../rules/encryption-in-transit/stores-refuse-plain-http.yaml';
+import t18 from '../../rules/incident-response/account-has-security-contact.yaml';
+import t19 from '../../rules/information-retention/stores-delete-information-in-time.yaml';
+import t20 from '../../rules/key-management/grants-stay-in-the-account.yaml';
+import t21 from '../../rules/key-management/keys-are-usable.yaml';
+import t22 from '../../rules/key-management/keys-rotate-in-time.yaml';
+import t23 from '../../rules/key-management/keys-serve-own-processes.yaml';
+import t24 from '../../rules/key-management/stores-of-pii-use-managed-keys.yaml';
+import t25 from '../../rules/least-privilege/administrators-are-approved.yaml';
+import t26 from '../../rules/least-privilege/policies-name-what-they-allow.yaml';
+import t27 from '../../rules/least-privilege/resource-policies-let-no-outsiders-in.yaml';
+import t28 from '../../rules/least-privilege/rights-do-not-lead-to-administration.yaml';
+import t29 from '../../rules/least-privilege/roles-are-passed-by-name.yaml';
+import t30 from '../../rules/least-privilege/roles-trust-no-outsiders.yaml';
+import t31 from '../../rules/least-privilege/services-are-not-granted-whole.yaml';
+import t32 from '../../rules/log-integrity/account-audit-log-is-validated.yaml';
+import t33 from '../../rules/log-integrity/log-buckets-keep-versions.yaml';
+import t34 from '../../rules/log-integrity/log-buckets-let-no-outsiders-in.yaml';
+import t35 from '../../rules/log-integrity/trails-validate-log-files.yaml';
+import t36 from '../../rules/log-retention/account-keeps-audit-log.yaml';
+import t37 from '../../rules/log-retention/stores-keep-logs-long-enough.yaml';
+import t38 from '../../rules/logging/account-logs-all-management-events.yaml';
+import t39 from '../../rules/logging/stores-of-pii-log-access.yaml';
+import t40 from '../../rules/logging/trails-log-and-deliver.yaml';
+import t41 from '../../rules/mfa/console-users-have-mfa.yaml';
+import t42 from '../../rules/mfa/root-has-mfa.yaml';
+import t43 from '../../rules/monitoring/account-alarms-reach-a-person.yaml';
+import t44 from '../../rules/network-public-access/stores-are-not-public.yaml';
+import t45 from '../../rules/password-policy/account-has-a-password-policy.yaml';
+import t46 from '../../rules/password-policy/passwords-are-long-and-mixed.yaml';
+import t47 from '../../rules/password-policy/passwords-are-not-used-again.yaml';
+import t48 from '../../rules/password-policy/passwords-expire.yaml';
+import t49 from '../../rules/pii-retention/stores-delete-pii-in-time.yaml';
+import t50 from '../../rules/remediation/account.yaml';
+import t51 from '../../rules/remediation/cloudtrail.event-data-store.yaml';
+import t52 from '../../rules/remediation/cloudtrail.trail.yaml';
+import t53 from '../../rules/remediation/iam.access-key.yaml';
+import t54 from '../../rules/remediation/iam.role.yaml';
+import t55 from '../../rules/remediation/iam.root.yaml';
+import t56 from '../../rules/remediation/iam.server-certificate.yaml';
+import t57 from '../../rules/remediation/iam.user.yaml';
+import t58 from '../../rules/remediation/kms.grant.yaml';
+import t59 from '../../rules/remediation/kms.key.yaml';
+import t60 from '../../rules/remediation/logs.group.yaml';
+import t61 from '../../rules/remediation/s3.bucket.yaml';
+import t62 from '../../rules/requirements.yaml';
+import t63 from '../../rules/unique-ids/root-has-no-access-keys.yaml';
+import t64 from '../../rules/unique-ids/root-is-not-used.yaml';
+import t65 from '../../rules/unique-ids/users-have-names-of-persons.yaml';
 
 /** Path below rules/ → text. */
 export const ruleFiles: Readonly<Record<string, string>> = {
@@ -75,61 +76,62 @@ export const ruleFiles: Readonly<Record<string, string>> = {
   'credential-storage/sp-api-role-only-calls-sp-api.yaml': t5,
   'credential-storage/sp-api-user-only-assumes-its-role.yaml': t6,
   'credential-storage/sp-api-user-replaces-its-keys.yaml': t7,
-  'data-attribution/stores-have-a-class.yaml': t8,
-  'editions/dpp-2022-08.yaml': t9,
-  'editions/dpp-2024-06.yaml': t10,
-  'editions/dpp-2025-11.yaml': t11,
-  'editions/dpp-2026-08.yaml': t12,
-  'encryption-at-rest/keys-have-strong-ciphers.yaml': t13,
-  'encryption-at-rest/stores-are-encrypted-at-rest.yaml': t14,
-  'encryption-in-transit/server-certificates-have-not-expired.yaml': t15,
-  'encryption-in-transit/stores-refuse-plain-http.yaml': t16,
-  'incident-response/account-has-security-contact.yaml': t17,
-  'information-retention/stores-delete-information-in-time.yaml': t18,
-  'key-management/grants-stay-in-the-account.yaml': t19,
-  'key-management/keys-are-usable.yaml': t20,
-  'key-management/keys-rotate-in-time.yaml': t21,
-  'key-management/keys-serve-own-processes.yaml': t22,
-  'key-management/stores-of-pii-use-managed-keys.yaml': t23,
-  'least-privilege/administrators-are-approved.yaml': t24,
-  'least-privilege/policies-name-what-they-allow.yaml': t25,
-  'least-privilege/resource-policies-let-no-outsiders-in.yaml': t26,
-  'least-privilege/rights-do-not-lead-to-administration.yaml': t27,
-  'least-privilege/roles-are-passed-by-name.yaml': t28,
-  'least-privilege/roles-trust-no-outsiders.yaml': t29,
-  'least-privilege/services-are-not-granted-whole.yaml': t30,
-  'log-integrity/account-audit-log-is-validated.yaml': t31,
-  'log-integrity/log-buckets-keep-versions.yaml': t32,
-  'log-integrity/log-buckets-let-no-outsiders-in.yaml': t33,
-  'log-integrity/trails-validate-log-files.yaml': t34,
-  'log-retention/account-keeps-audit-log.yaml': t35,
-  'log-retention/stores-keep-logs-long-enough.yaml': t36,
-  'logging/account-logs-all-management-events.yaml': t37,
-  'logging/stores-of-pii-log-access.yaml': t38,
-  'logging/trails-log-and-deliver.yaml': t39,
-  'mfa/console-users-have-mfa.yaml': t40,
-  'mfa/root-has-mfa.yaml': t41,
-  'monitoring/account-alarms-reach-a-person.yaml': t42,
-  'network-public-access/stores-are-not-public.yaml': t43,
-  'password-policy/account-has-a-password-policy.yaml': t44,
-  'password-policy/passwords-are-long-and-mixed.yaml': t45,
-  'password-policy/passwords-are-not-used-again.yaml': t46,
-  'password-policy/passwords-expire.yaml': t47,
-  'pii-retention/stores-delete-pii-in-time.yaml': t48,
-  'remediation/account.yaml': t49,
-  'remediation/cloudtrail.event-data-store.yaml': t50,
-  'remediation/cloudtrail.trail.yaml': t51,
-  'remediation/iam.access-key.yaml': t52,
-  'remediation/iam.role.yaml': t53,
-  'remediation/iam.root.yaml': t54,
-  'remediation/iam.server-certificate.yaml': t55,
-  'remediation/iam.user.yaml': t56,
-  'remediation/kms.grant.yaml': t57,
-  'remediation/kms.key.yaml': t58,
-  'remediation/logs.group.yaml': t59,
-  'remediation/s3.bucket.yaml': t60,
-  'requirements.yaml': t61,
-  'unique-ids/root-has-no-access-keys.yaml': t62,
-  'unique-ids/root-is-not-used.yaml': t63,
-  'unique-ids/users-have-names-of-persons.yaml': t64,
+  'data-attribution/copies-keep-the-class-of-their-source.yaml': t8,
+  'data-attribution/stores-have-a-class.yaml': t9,
+  'editions/dpp-2022-08.yaml': t10,
+  'editions/dpp-2024-06.yaml': t11,
+  'editions/dpp-2025-11.yaml': t12,
+  'editions/dpp-2026-08.yaml': t13,
+  'encryption-at-rest/keys-have-strong-ciphers.yaml': t14,
+  'encryption-at-rest/stores-are-encrypted-at-rest.yaml': t15,
+  'encryption-in-transit/server-certificates-have-not-expired.yaml': t16,
+  'encryption-in-transit/stores-refuse-plain-http.yaml': t17,
+  'incident-response/account-has-security-contact.yaml': t18,
+  'information-retention/stores-delete-information-in-time.yaml': t19,
+  'key-management/grants-stay-in-the-account.yaml': t20,
+  'key-management/keys-are-usable.yaml': t21,
+  'key-management/keys-rotate-in-time.yaml': t22,
+  'key-management/keys-serve-own-processes.yaml': t23,
+  'key-management/stores-of-pii-use-managed-keys.yaml': t24,
+  'least-privilege/administrators-are-approved.yaml': t25,
+  'least-privilege/policies-name-what-they-allow.yaml': t26,
+  'least-privilege/resource-policies-let-no-outsiders-in.yaml': t27,
+  'least-privilege/rights-do-not-lead-to-administration.yaml': t28,
+  'least-privilege/roles-are-passed-by-name.yaml': t29,
+  'least-privilege/roles-trust-no-outsiders.yaml': t30,
+  'least-privilege/services-are-not-granted-whole.yaml': t31,
+  'log-integrity/account-audit-log-is-validated.yaml': t32,
+  'log-integrity/log-buckets-keep-versions.yaml': t33,
+  'log-integrity/log-buckets-let-no-outsiders-in.yaml': t34,
+  'log-integrity/trails-validate-log-files.yaml': t35,
+  'log-retention/account-keeps-audit-log.yaml': t36,
+  'log-retention/stores-keep-logs-long-enough.yaml': t37,
+  'logging/account-logs-all-management-events.yaml': t38,
+  'logging/stores-of-pii-log-access.yaml': t39,
+  'logging/trails-log-and-deliver.yaml': t40,
+  'mfa/console-users-have-mfa.yaml': t41,
+  'mfa/root-has-mfa.yaml': t42,
+  'monitoring/account-alarms-reach-a-person.yaml': t43,
+  'network-public-access/stores-are-not-public.yaml': t44,
+  'password-policy/account-has-a-password-policy.yaml': t45,
+  'password-policy/passwords-are-long-and-mixed.yaml': t46,
+  'password-policy/passwords-are-not-used-again.yaml': t47,
+  'password-policy/passwords-expire.yaml': t48,
+  'pii-retention/stores-delete-pii-in-time.yaml': t49,
+  'remediation/account.yaml': t50,
+  'remediation/cloudtrail.event-data-store.yaml': t51,
+  'remediation/cloudtrail.trail.yaml': t52,
+  'remediation/iam.access-key.yaml': t53,
+  'remediation/iam.role.yaml': t54,
+  'remediation/iam.root.yaml': t55,
+  'remediation/iam.server-certificate.yaml': t56,
+  'remediation/iam.user.yaml': t57,
+  'remediation/kms.grant.yaml': t58,
+  'remediation/kms.key.yaml': t59,
+  'remediation/logs.group.yaml': t60,
+  'remediation/s3.bucket.yaml': t61,
+  'requirements.yaml': t62,
+  'unique-ids/root-has-no-access-keys.yaml': t63,
+  'unique-ids/root-is-not-used.yaml': t64,
+  'unique-ids/users-have-names-of-persons.yaml': t65,
 };

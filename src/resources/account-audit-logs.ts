@@ -102,7 +102,9 @@ const dataEventLogs = (aws: Aws, { trails, stores }: Omit<Logs, 'dataEvents'>): 
       ...facts,
       name: `trail ${trail.name}`,
       region: trail.region,
-      selectors: aws.answer(cloudtrail.GetEventSelectors, { TrailName: trail.arn }, trail.region),
+      selectors: mapAnswer(aws.answer(cloudtrail.GetEventSelectors, { TrailName: trail.arn }, trail.region), (answer) =>
+        answer?.EventSelectors || answer?.AdvancedEventSelectors ? answer : null,
+      ),
     })),
     ...stores.found.map(({ store, facts }) => ({
       ...facts,

@@ -14,6 +14,7 @@ import { Encryption, Retention, sentences } from './traits.ts';
 export const cloudtrailEventDataStore = resource('cloudtrail.event-data-store', {
   title: { one: 'CloudTrail event data store', many: 'CloudTrail event data stores' },
   service: 'cloudtrail',
+  regional: true,
   always: 'log',
   facts: {
     faults: sentences('What keeps it from taking in events now'),

@@ -28,6 +28,7 @@ export interface Trail extends Identity {
 export const cloudtrailTrail = resource('cloudtrail.trail', {
   title: { one: 'CloudTrail trail', many: 'CloudTrail trails' },
   service: 'cloudtrail',
+  regional: true,
   always: 'log',
   facts: {
     logging: Type.Boolean({ description: 'Does it log now?' }),

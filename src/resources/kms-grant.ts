@@ -46,6 +46,7 @@ function listGrants(aws: Aws): Listing<Grant> {
 export const kmsGrant = resource('kms.grant', {
   title: { one: 'KMS grant', many: 'KMS grants' },
   service: 'kms',
+  regional: true,
   facts: {
     grantee: Type.String({ description: 'Who may use the key by this grant' }),
     operations: Type.Array(Type.String(), { description: 'What the grant lets its grantee do' }),

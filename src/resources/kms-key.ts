@@ -35,6 +35,7 @@ const rsa = /^RSA_(\d+)$/;
 export const kmsKey = resource('kms.key', {
   title: { one: 'KMS key', many: 'KMS keys' },
   service: 'kms',
+  regional: true,
   facts: {
     manager: Type.Enum(['AWS', 'CUSTOMER'], { description: 'Who manages the key: AWS for one of its services, or the customer' }),
     state: Type.Enum(

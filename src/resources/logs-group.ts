@@ -21,6 +21,7 @@ const listed = (aws: Aws, region: string): Answer<readonly unknown[]> => aws.pag
 export const logsGroup = resource('logs.group', {
   title: { one: 'log group', many: 'log groups' },
   service: 'logs',
+  regional: true,
   facts: {
     logClass: Type.Enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'], {
       description: 'INFREQUENT_ACCESS has no metric filters; DELIVERY keeps one day',

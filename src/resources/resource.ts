@@ -21,7 +21,7 @@ export interface ClassEvidence {
   readonly fixed?: { readonly class: 'log' | 'none'; readonly because: string };
   /** Is it evidently a log, unless a tag or a pattern says otherwise? The answer is the sentence that says why; undefined: it is not. */
   readonly log?: Answer<string>;
-  /** ARNs of stores that copy into this one: it is at least of their class. */
+  /** ARNs of stores that copy into this one: it is at least of their class. Unknown: more could; `could` has those that surely do. */
   readonly copiesOf?: Answer<readonly string[]>;
 }
 
@@ -37,6 +37,8 @@ export interface ResourceType<R extends Identity, F extends TObject, P extends T
   /** `S3 bucket`, `S3 buckets`: as it reads in a sentence. */
   readonly title: { readonly one: string; readonly many: string };
   readonly service: string;
+  /** Is it looked for in every region? */
+  readonly regional?: true;
   /** Read from this resource's own answers. */
   readonly facts: F;
   /** Proved over many resources, or from the configuration, once classes are known. */

@@ -3,7 +3,7 @@ import { parsePolicy } from '../analysis/policy/index.ts';
 import { s3control } from '../calls/s3-control.ts';
 import { codes } from '../facts/codes.ts';
 import type { Answer, Ref } from '../facts/fact.ts';
-import { lacking } from '../facts/read.ts';
+import { couldBe, lacking } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import { own } from './own.ts';
 import type { World } from './world.ts';
@@ -20,11 +20,8 @@ interface Openings {
 export function openPoints(Bucket: string, region: string, aws: Aws, world: World): Answer<Openings> {
   const AccountId = aws.account;
   const listed = aws.pages(s3control.ListAccessPoints, { AccountId, Bucket }, region);
-  // not asked where the policy delegates nothing: the caller looks at this only where it does
-  if ('unknown' in listed)
-    return listed.unknown.code === codes.notAsked
-      ? { answer: undefined, refs: [], operation: s3control.ListAccessPoints.id }
-      : lacking(listed);
+  // not asked where the policy delegates nothing: then it changes nothing, and the caller looks whether it does
+  if ('unknown' in listed) return couldBe<Openings>(lacking(listed), undefined);
   const refs: Ref[] = [...listed.refs];
   const openings: { public: string[]; outsiders: string[] } = { public: [], outsiders: [] };
   for (const { Name = '', AccessPointArn } of (listed.answer ?? []).flatMap((page) => page.AccessPointList ?? [])) {

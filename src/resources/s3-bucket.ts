@@ -131,7 +131,7 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
     Exposure,
     [
       policy,
-      couldBe(acl, { Grants: [] }, everybody),
+      couldBe(acl, { Grants: [] }, everybody, somebody),
       couldBe(ownership, undefined, { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] } }),
       couldBe(bucketBlock, undefined, blocked),
       couldBe(accountBlock, undefined, blocked),
@@ -153,15 +153,20 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
         accountBlock: account?.PublicAccessBlockConfiguration,
         own: mine,
       });
-      const more = delegatesToAccessPoints ? (through ?? { public: [], outsiders: [] }) : { public: [], outsiders: [] };
-      return { public: [...everyone, ...more.public], outsiders: [...outsiders, ...more.outsiders] };
+      if (!delegatesToAccessPoints) return { public: [...everyone], outsiders: [...outsiders] };
+      // the policy leaves it to access points, which could not be listed: what it lets in itself is the least
+      if (!through) return { public: { unknown: [], atLeast: [...everyone] }, outsiders: { unknown: [], atLeast: [...outsiders] } };
+      return { public: [...everyone, ...through.public], outsiders: [...outsiders, ...through.outsiders] };
     },
   );
 }
 
-/** The worst ACL that an unread one could be. */
+/** The worst ACLs that an unread one could be: open to everybody, and open to another account, which Block Public Access does not tame. */
 const everybody = {
   Grants: [
     { Grantee: { Type: 'Group' as const, URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'FULL_CONTROL' as const },
   ],
+};
+const somebody = {
+  Grants: [{ Grantee: { Type: 'CanonicalUser' as const, ID: 'of another account' }, Permission: 'FULL_CONTROL' as const }],
 };

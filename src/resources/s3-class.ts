@@ -1,7 +1,7 @@
 import { writersOf } from '../analysis/log-evidence.ts';
 import { s3 } from '../calls/s3.ts';
 import type { Answer, Ref } from '../facts/fact.ts';
-import { lacking, mapAnswer } from '../facts/read.ts';
+import { couldBe, lacking, mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import type { ClassEvidence } from './resource.ts';
 import { bucketPolicy } from './s3-bucket.ts';
@@ -52,7 +52,7 @@ function copiesInto({ name, region }: Bucket, aws: Aws): Answer<readonly string[
   const sources = to.get(name) ?? [];
   const refs = sources.flatMap((source) => source.refs);
   const operation = s3.GetBucketReplication.id;
-  if (sources.length > 0) return { answer: sources.map((source) => source.from), refs, operation };
+  const known = sources.map((source) => source.from);
   if (!('unknown' in versioning) && versioning.answer?.Status === undefined) return { answer: [], refs: versioning.refs, operation };
-  return unread[0] ? { unknown: unread[0], refs } : { answer: [], refs, operation };
+  return unread[0] ? couldBe({ unknown: unread[0], refs }, known) : { answer: known, refs, operation };
 }

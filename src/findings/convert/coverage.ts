@@ -2,7 +2,6 @@ import { classTag } from '../../dpp/classes.ts';
 import type { Config } from '../../dpp/config.ts';
 import type { Fact, FactTree, Leaf, Reason } from '../../facts/fact.ts';
 import { isFact } from '../../facts/fact.ts';
-import type { RegionScope } from '../../snapshot/regions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AuditedType } from '../audited.ts';
 import type { FindingsFile } from '../file.ts';
@@ -11,21 +10,15 @@ import type { Finding } from '../finding.ts';
 type Coverage = FindingsFile['coverage'];
 
 /** What was looked at, and what was not. */
-export function coverage(
-  snapshot: Snapshot,
-  scope: RegionScope,
-  types: readonly AuditedType[],
-  findings: readonly Finding[],
-  config: Config,
-): Coverage {
+export function coverage(snapshot: Snapshot, types: readonly AuditedType[], findings: readonly Finding[], config: Config): Coverage {
   return {
     ...calls(snapshot, types),
-    resources: types.map(({ type, resources, unread, regional }) => ({
+    resources: types.map(({ type, resources, unread, regions }) => ({
       type: type.type,
       title: type.title.many,
       found: resources.length,
       unread: [...unread],
-      regions: regional ? scope.regions.length : 0,
+      regions,
     })),
     waivers: waivers(findings, config, snapshot.header.asOf),
     unclassified: unclassified(types, config),

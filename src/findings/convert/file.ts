@@ -2,7 +2,9 @@ import { iam } from '../../calls/iam.ts';
 import { sts } from '../../calls/sts.ts';
 import type { Config } from '../../dpp/config.ts';
 import type { Edition } from '../../dpp/edition.ts';
+import type { Policy } from '../../dpp/requirement.ts';
 import type { Rule } from '../../engine/compile.ts';
+import type { Remediations } from '../../engine/remediation.ts';
 import type { Aws } from '../../resources/aws.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AuditedResource, AuditedType } from '../audited.ts';
@@ -35,14 +37,16 @@ export interface Audited {
   /** SHA-256 of what went in, beside the snapshot. */
   readonly hashes: { readonly rules: string; readonly edition: string; readonly configuration: string };
   readonly tool: { readonly name: string; readonly version: string };
+  readonly policy: Policy;
+  readonly remediations: Remediations;
 }
 
 /** The findings file: sorted, and the same for the same input. Records are read from the snapshot when they are looked at. */
 export function findingsFile(audited: Audited): Findings {
-  const { snapshot, aws, types, config, chosen, newest, hashes, tool } = audited;
+  const { snapshot, aws, types, config, chosen, newest, hashes, tool, policy, remediations } = audited;
   const { account, asOf, credentials } = snapshot.header;
   const holdsPii = config.holdsPii !== false;
-  const summary = editionSummary(chosen.edition, chosen.findings, holdsPii);
+  const summary = editionSummary(chosen.edition, chosen.findings, holdsPii, policy);
   const findings = chosen.findings.map((finding) => findingRow(finding, account)).sort(byVerdictAndPlace);
   const { regions, leftOut, notEnabled, unread } = aws.scope;
   return {
@@ -50,7 +54,7 @@ export function findingsFile(audited: Audited): Findings {
     tool,
     audit: {
       asOf,
-      edition: editionRow(chosen.edition, asOf),
+      edition: editionRow(chosen.edition, asOf, policy.editions),
       accounts: [{ id: account, alias: aliasOf(aws) }],
       regions: { read: [...regions], leftOut: [...leftOut], notEnabled: [...notEnabled], unread: [...(unread?.regions ?? [])] },
       caller: { arn: callerOf(aws), credentials },
@@ -61,15 +65,15 @@ export function findingsFile(audited: Audited): Findings {
       inputs: { snapshot: snapshot.hash(), ...hashes },
       granted: granted(config, types),
     },
-    coverage: coverage(snapshot, aws.scope, types, chosen.findings, config),
+    coverage: coverage(snapshot, types, chosen.findings, config),
     requirements: [...summary.rows],
-    rules: chosen.rules.map(ruleRow).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    rules: chosen.rules.map((rule) => ruleRow(rule, remediations)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     resources: types
       .flatMap(({ resources }) => resources.map(resourceRow))
       .sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
     records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
     findings,
-    newestEdition: newestRow(summary, newest ?? summary, asOf),
+    newestEdition: newestRow(summary, newest ?? summary, asOf, policy.editions),
   };
 }
 

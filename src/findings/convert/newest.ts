@@ -1,5 +1,6 @@
 import type { Edition, Figure } from '../../dpp/edition.ts';
-import { inWords } from '../../dpp/edition.ts';
+import { editions, inWords } from '../../dpp/edition.ts';
+import { ownPolicy, type Policy } from '../../dpp/requirement.ts';
 import type { FindingsFile, RequirementRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
 import { worst } from '../verdict.ts';
@@ -19,8 +20,13 @@ export interface EditionSummary {
 }
 
 /** Sums an edition's findings up. */
-export function editionSummary(edition: Edition, findings: readonly Finding[], holdsPii: boolean): EditionSummary {
-  const rows = requirementRows(edition, findings, holdsPii);
+export function editionSummary(
+  edition: Edition,
+  findings: readonly Finding[],
+  holdsPii: boolean,
+  policy: Policy = ownPolicy,
+): EditionSummary {
+  const rows = requirementRows(edition, findings, holdsPii, policy);
   const about = rows.map((row) => ({ row, found: findings.filter((finding) => finding.rule.requirement === row.id) }));
   return {
     edition,
@@ -31,8 +37,8 @@ export function editionSummary(edition: Edition, findings: readonly Finding[], h
 }
 
 /** What the newest edition would change: the requirements whose verdict differs, and those that it adds or drops, with both figures. */
-export function newestRow(chosen: EditionSummary, newest: EditionSummary, asOf: string): Newest {
-  const edition = editionRow(newest.edition, asOf);
+export function newestRow(chosen: EditionSummary, newest: EditionSummary, asOf: string, known: readonly Edition[] = editions): Newest {
+  const edition = editionRow(newest.edition, asOf, known);
   if (chosen.edition.id === newest.edition.id) return { edition, changes: [] };
   const now = new Map(chosen.rows.map((row) => [row.id, row]));
   const changes = newest.rows.flatMap((row) => {

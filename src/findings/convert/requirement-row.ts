@@ -1,18 +1,23 @@
 import { type Edition, type Figure, fill, inWords } from '../../dpp/edition.ts';
-import { type Aspect, requirementsOf } from '../../dpp/requirement.ts';
+import { type Aspect, ownPolicy, type Policy, requirementsOf } from '../../dpp/requirement.ts';
 import type { RequirementRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
 import { type Verdict, verdicts, worst } from '../verdict.ts';
 
 /** Every requirement of an edition with what was found about it: each has its row in every report. */
-export function requirementRows(edition: Edition, findings: readonly Finding[], holdsPii: boolean): RequirementRow[] {
+export function requirementRows(
+  edition: Edition,
+  findings: readonly Finding[],
+  holdsPii: boolean,
+  policy: Policy = ownPolicy,
+): RequirementRow[] {
   const byRequirement = new Map<string, Finding[]>();
   for (const finding of findings) {
     const same = byRequirement.get(finding.rule.requirement);
     if (same) same.push(finding);
     else byRequirement.set(finding.rule.requirement, [finding]);
   }
-  return requirementsOf(edition).map((requirement) => {
+  return requirementsOf(edition, policy).map((requirement) => {
     const own = byRequirement.get(requirement.id) ?? [];
     const binds = holdsPii || requirement.section !== '2';
     const aspects = [...requirement.aspects.map((aspect) => aspectRow(aspect, own, binds)), ...ownRules(requirement.aspects, own)];

@@ -1,10 +1,10 @@
 import type { Rule } from '../../engine/compile.ts';
-import { remediations } from '../../engine/remediation.ts';
+import { type Remediations, remediations as ownRemediations } from '../../engine/remediation.ts';
 import { titleOf } from '../../engine/words.ts';
 import type { RuleRow } from '../file.ts';
 
 /** A rule as the file has it: all that does not depend on a resource. */
-export function ruleRow(rule: Rule): RuleRow {
+export function ruleRow(rule: Rule, remediations: Remediations = ownRemediations): RuleRow {
   const { source, own } = rule.loaded;
   const remediation = rule.types.flatMap(({ type }) => {
     const found = source.remediation ?? remediations.get(type)?.[rule.requirement];
