@@ -1,3 +1,4 @@
+import { withinMember, withoutMembers } from './members.ts';
 import { seedAccount } from './seed/aws.ts';
 import type { History, RoleSeed, UserSeed } from './seed/iam.ts';
 import type { Answers } from './wire.ts';
@@ -32,7 +33,7 @@ export function history(identities: Identities): Answers {
       }),
     }),
     'iam:GetAccountAuthorizationDetails': async (_, passOn) => {
-      const { body } = await passOn();
+      const body = withoutMembers((await passOn()).body, 'Policies', isUnusedOfAws);
       const dated = roles.reduce(
         (text, { name, made, used }) =>
           withinMember(text, 'RoleName', name, (member) => roleDetail(member, ago(made), used === undefined ? undefined : ago(used))),
@@ -57,24 +58,8 @@ export function history(identities: Identities): Answers {
 export const timeBefore = (asOf: Date, days: number): string =>
   `${new Date(asOf.getTime() - days * 86_400_000).toISOString().slice(0, 19)}Z`;
 
-/** Changes the element of a list that holds `<tag>value</tag>` as its own, by the text between its neighbours' names. */
-function withinMember(xml: string, tag: string, value: string, change: (member: string) => string): string {
-  const at = xml.search(new RegExp(`<${tag}>${value}</${tag}>`));
-  if (at < 0) return xml;
-  const start = xml.lastIndexOf('<member>', at);
-  const end = endOfMember(xml, start);
-  return xml.slice(0, start) + change(xml.slice(start, end)) + xml.slice(end);
-}
-
-/** Where the element that starts here ends: members stand in one another. */
-function endOfMember(xml: string, start: number): number {
-  let depth = 0;
-  for (const found of xml.slice(start).matchAll(/<(\/?)member>/g)) {
-    depth += found[1] ? -1 : 1;
-    if (depth === 0) return start + found.index + found[0].length;
-  }
-  return xml.length;
-}
+/** AWS tells of its own policies only those that somebody bears; the emulator tells all of them. */
+const isUnusedOfAws = (member: string): boolean => member.includes('<AttachmentCount>0<') && /<Arn>arn:aws:iam::aws:/.test(member);
 
 /** The first date in a member is its own. */
 const dated = (member: string, made: string): string => member.replace(/<CreateDate>[^<]*/, `<CreateDate>${made}`);

@@ -43,7 +43,7 @@ export const users: readonly UserSeed[] = [
       allow(['logs:GetLogEvents', 'logs:FilterLogEvents'], '*'),
     ],
   },
-  { name: 'cara', made: 600, password: { used: 130 }, attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+  { name: 'cara', made: 600, password: { used: 130 }, attached: ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'] },
   {
     name: 'dev-team',
     made: 400,

@@ -71,7 +71,7 @@ async function seedBuckets(aws: SeedAws, keys: { readonly pii: string; readonly 
   });
   await store(
     'acme-seller-old-trail',
-    { lifecycle: [], statements: [...trailDelivers('acme-seller-old-trail', oldTrail), tlsOnly('acme-seller-old-trail')] },
+    { statements: [...trailDelivers('acme-seller-old-trail', oldTrail), tlsOnly('acme-seller-old-trail')] },
     'us-east-1',
   );
 
