@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { assertConfig, type Config, type ConfigFile, tightened } from './dpp/config.ts';
 import { editionOf, newestEdition } from './dpp/edition.ts';
-import { requirements } from './dpp/requirement.ts';
+import { ownPolicy, type Policy } from './dpp/requirement.ts';
 import { compileRules } from './engine/compile.ts';
 import type { LoadedRule } from './engine/load.ts';
-import { remediations } from './engine/remediation.ts';
+import { remediations as ownRemediations, type Remediations } from './engine/remediation.ts';
 import { valueOf } from './facts/fact.ts';
 import type { AuditedType } from './findings/audited.ts';
 import { type Audited, findingsFile, type Judgement } from './findings/convert/file.ts';
@@ -24,16 +24,20 @@ export interface Inputs {
   readonly edition: string;
   readonly config: ConfigFile;
   readonly tool: { readonly name: string; readonly version: string };
+  /** Editions and requirements; the program's own if left out. */
+  readonly policy?: Policy;
+  readonly remediations?: Remediations;
 }
 
 /**
  * The pipeline: snapshot → resources with facts → classes → proofs → rules → findings. Pure: the same input gives the same file, byte for
  * byte, and the clock is the snapshot's. Throws a usage Problem for a configuration or a rule that can't be used.
  */
-export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }: Inputs): Findings {
+export function audit(snapshot: Snapshot, inputs: Inputs): Findings {
+  const { rules, edition, config: file, tool, policy = ownPolicy, remediations = ownRemediations } = inputs;
   const { config } = file;
   const aws = new Aws(snapshot);
-  const chosenEdition = editionOf(edition);
+  const chosenEdition = editionOf(edition, policy.editions);
   assertConfig(
     file,
     chosenEdition,
@@ -46,21 +50,29 @@ export function audit(snapshot: Snapshot, { rules, edition, config: file, tool }
 
   // the newest first: its findings are summed up and let go before the chosen ones are made
   const judgement = (id: string): Judgement => {
-    const figures = tightened(editionOf(id), config.parameters);
-    const compiled = compileRules(rules, figures);
-    return { edition: figures, rules: compiled, findings: judge(compiled, types, config, aws.asOf) };
+    const figures = tightened(editionOf(id, policy.editions), config.parameters);
+    const compiled = compileRules(rules, figures, policy);
+    return { edition: figures, rules: compiled, findings: judge(compiled, types, config, aws.asOf, policy) };
   };
-  const newest = chosenEdition.id === newestEdition().id ? undefined : summaryOf(judgement(newestEdition().id), config);
+  const newestId = newestEdition(policy.editions).id;
+  const newest = chosenEdition.id === newestId ? undefined : summaryOf(judgement(newestId), config, policy);
   const chosen = judgement(chosenEdition.id);
 
-  const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes: hashesOf(rules, chosenEdition, config) };
+  const hashes = hashesOf(rules, chosenEdition, config, policy, remediations);
+  const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes, policy, remediations };
   return findingsFile(audited);
 }
 
-const summaryOf = ({ edition, findings }: Judgement, config: Config): EditionSummary =>
-  editionSummary(edition, findings, config.holdsPii !== false);
+const summaryOf = ({ edition, findings }: Judgement, config: Config, policy: Policy): EditionSummary =>
+  editionSummary(edition, findings, config.holdsPii !== false, policy);
 
-function hashesOf(rules: readonly LoadedRule[], edition: object, config: Config): Audited['hashes'] {
+function hashesOf(
+  rules: readonly LoadedRule[],
+  edition: object,
+  config: Config,
+  { requirements }: Policy,
+  remediations: Remediations,
+): Audited['hashes'] {
   const sha256 = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
   const texts = rules.map(({ source, text }) => ({ id: source.id, text })).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {

@@ -42,24 +42,28 @@ const EditionSchema = Type.Object(
 export type Edition = Static<typeof EditionSchema>;
 export type Figure = Static<typeof FigureSchema>;
 
-/** The editions, oldest first. */
-export const editions: readonly Edition[] = Object.entries(ruleFiles)
-  .filter(([path]) => path.startsWith('editions/'))
-  .map(([path, text]) => readYaml(text, `rules/${path}`, EditionSchema).value)
-  .sort((a, b) => (a.from < b.from ? -1 : 1));
+/** The editions among the files of a `rules/` folder (path within it → text), oldest first. Throws a usage Problem for one that can't be read. */
+export const editionsIn = (files: Readonly<Record<string, string>>): readonly Edition[] =>
+  Object.entries(files)
+    .filter(([path]) => path.startsWith('editions/'))
+    .map(([path, text]) => readYaml(text, `rules/${path}`, EditionSchema).value)
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+
+/** The editions that come with the program, oldest first. */
+export const editions: readonly Edition[] = editionsIn(ruleFiles);
 
 export const defaultEdition = 'dpp-2022-08';
 
-export const newestEdition = (): Edition => editions.at(-1) as Edition;
+export const newestEdition = (known: readonly Edition[] = editions): Edition => known.at(-1) as Edition;
 
 /** The edition of an id; `latest` is the newest. Throws a usage Problem for what is none. */
-export function editionOf(id: string): Edition {
-  if (id === 'latest') return newestEdition();
-  const found = editions.find((edition) => edition.id === id);
+export function editionOf(id: string, known: readonly Edition[] = editions): Edition {
+  if (id === 'latest') return newestEdition(known);
+  const found = known.find((edition) => edition.id === id);
   if (!found)
     throw new Problem(
       'usage',
-      `There is no edition ${JSON.stringify(id)}: expected one of ${editions.map((edition) => edition.id).join(', ')} or latest.`,
+      `There is no edition ${JSON.stringify(id)}: expected one of ${known.map((edition) => edition.id).join(', ')} or latest.`,
     );
   return found;
 }

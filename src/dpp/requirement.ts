@@ -33,20 +33,34 @@ export type Requirement = Static<typeof RequirementSchema>;
 
 const file = 'requirements.yaml';
 
+/** The requirements among the files of a `rules/` folder (path within it → text). Throws a usage Problem where they can't be read. */
+export const requirementsIn = (files: Readonly<Record<string, string>>): readonly Requirement[] =>
+  readYaml(files[file] ?? '', `rules/${file}`, Type.Array(RequirementSchema)).value;
+
 /** Every requirement of any edition. */
-export const requirements: readonly Requirement[] = readYaml(ruleFiles[file] ?? '', `rules/${file}`, Type.Array(RequirementSchema)).value;
+export const requirements: readonly Requirement[] = requirementsIn(ruleFiles);
+
+/** What is asked: the editions, oldest first, and the requirements that they are made of. */
+export interface Policy {
+  readonly editions: readonly Edition[];
+  readonly requirements: readonly Requirement[];
+}
+
+/** The policy that comes with the program; a bundle brings the one that it was made with. */
+export const ownPolicy: Policy = { editions, requirements };
 
 /** Is edition `id` the edition `since`, or later? */
-export const isSince = (id: string, since: string | undefined): boolean => since === undefined || order(id) >= order(since);
-
-const order = (id: string): number => editions.findIndex((edition) => edition.id === id);
+export function isSince(id: string, since: string | undefined, known: readonly Edition[] = editions): boolean {
+  const order = (wanted: string): number => known.findIndex((edition) => edition.id === wanted);
+  return since === undefined || order(id) >= order(since);
+}
 
 /** The requirements of an edition in the order of its clauses, each with the aspects that this edition asks. */
-export function requirementsOf(edition: Edition): readonly (Requirement & { readonly clause: string })[] {
-  return requirements
+export function requirementsOf(edition: Edition, policy: Policy = ownPolicy): readonly (Requirement & { readonly clause: string })[] {
+  return policy.requirements
     .flatMap((requirement) => {
       const clause = edition.clauses[requirement.id];
-      const aspects = requirement.aspects.filter((aspect) => isSince(edition.id, aspect.since));
+      const aspects = requirement.aspects.filter((aspect) => isSince(edition.id, aspect.since, policy.editions));
       return clause === undefined ? [] : [{ ...requirement, aspects, clause }];
     })
     .sort((a, b) => compareClauses(a.clause, b.clause));

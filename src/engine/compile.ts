@@ -1,5 +1,5 @@
-import { type Authority, type Edition, editions, type Figure } from '../dpp/edition.ts';
-import { isSince, requirements } from '../dpp/requirement.ts';
+import type { Authority, Edition, Figure } from '../dpp/edition.ts';
+import { isSince, ownPolicy, type Policy } from '../dpp/requirement.ts';
 import { given } from '../facts/fact.ts';
 import { resourceTypes } from '../generated/resourceTypes.ts';
 import { type Issue, Problem } from '../problem.ts';
@@ -25,15 +25,16 @@ export interface Rule {
 }
 
 /** Compiles every rule that an edition has; throws one Problem with all that is wrong. */
-export function compileRules(loaded: readonly LoadedRule[], edition: Edition): readonly Rule[] {
+export function compileRules(loaded: readonly LoadedRule[], edition: Edition, policy: Policy = ownPolicy): readonly Rule[] {
   const issues: Issue[] = [];
-  const rules = loaded.flatMap((rule) => compileRule(rule, edition, issues) ?? []);
+  const rules = loaded.flatMap((rule) => compileRule(rule, edition, issues, policy) ?? []);
   if (issues.length > 0) throw new Problem('usage', issues);
   return rules;
 }
 
 /** Compiles one rule for one edition; undefined where the edition does not have it. What is wrong is added to `issues`. */
-export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[]): Rule | undefined {
+export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[], policy: Policy = ownPolicy): Rule | undefined {
+  const { editions, requirements } = policy;
   const { source, place } = loaded;
   const before = issues.length;
   const wrong = (path: readonly string[], message: string): void => void issues.push({ message, place: place(path) });
@@ -61,8 +62,8 @@ export function compileRule(loaded: LoadedRule, edition: Edition, issues: Issue[
   if (issues.length > before) return undefined;
   const clause = edition.clauses[source.requirement];
   const lacksFigure = figureNames.some((name) => !(name in edition.figures));
-  const ended = source.until !== undefined && !isSince(source.until, edition.id);
-  if (clause === undefined || lacksFigure || ended || !isSince(edition.id, source.since)) return undefined;
+  const ended = source.until !== undefined && !isSince(source.until, edition.id, editions);
+  if (clause === undefined || lacksFigure || ended || !isSince(edition.id, source.since, editions)) return undefined;
   const figures = Object.fromEntries(figureNames.map((name) => [name, edition.figures[name] as Figure]));
   const checks = (key: 'when' | 'expect'): Check[] =>
     Object.entries(source[key] ?? {}).flatMap(([path, schema]) => {

@@ -1,5 +1,5 @@
 import type { Rule } from '../../engine/compile.ts';
-import { type Remediations, remediations as ownRemediations } from '../../engine/remediation.ts';
+import { remediations as ownRemediations, type Remediations } from '../../engine/remediation.ts';
 import { titleOf } from '../../engine/words.ts';
 import type { RuleRow } from '../file.ts';
 
