@@ -21,8 +21,12 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
   },
   report: { may: ['findings'], because: 'a renderer reads the findings and nothing else' },
   evidence: { may: ['findings', 'snapshot', 'yaml'], because: 'a bundle is made of files that are there already' },
+  init: {
+    may: ['analysis', 'calls', 'dpp', 'facts', 'findings', 'read.ts', 'report', 'resources', 'snapshot'],
+    because: 'a configuration is proposed from what was read, before any rule is asked',
+  },
   cli: {
-    may: ['audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'report', 'snapshot', 'yaml'],
+    may: ['audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
     because: 'commands parse, call and print: they may reach everything',
   },
   'audit.ts': {

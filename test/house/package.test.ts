@@ -53,7 +53,7 @@ describe('what is bundled', () => {
 describe('the package', () => {
   it('ships what it names', () => {
     expect(manifest.license).toBe('Apache-2.0');
-    expect(readFileSync('LICENSE', 'utf8')).toMatch(/^\s+Apache License\n\s+Version 2\.0, January 2004/);
+    expect(readFileSync('LICENSE', 'utf8')).toMatch(/^\s+Apache License\n\s+Version 2\.0, January 2004\n/);
     expect(manifest.files.filter((path) => path !== 'dist' && !existsSync(path))).toEqual([]);
     expect(Object.keys(manifest).includes('dependencies'), 'everything is bundled: npx fetches one package').toBe(false);
   });
