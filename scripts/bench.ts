@@ -61,7 +61,7 @@ interface Scan extends Measured {
 async function scan(size: Size, name: string): Promise<Scan> {
   return against(size, async (url) => {
     const dir = join(work, name);
-    const measured = await measure(['scan', '--endpoint-url', url, '--out', dir], work);
+    const measured = await measure(['scan', '--endpoint-url', url, '--out', dir], work, join(dir, 'report.html'));
     const seen = (await (await fetch(`${url}/bench/seen`)).json()) as Seen;
     return { ...measured, dir, seen, calls: Object.values(seen.calls).reduce((sum, count) => sum + count, 0) };
   });
@@ -107,7 +107,7 @@ async function evaluation(run: string): Promise<void> {
   say('rule evaluations a second, engine alone', evaluationsASecond(run), '', { least: 1_000_000 });
   const dir = join(work, 'many');
   const records = writeManyBuckets(dir, 10_000);
-  const { ms, peak } = await measure(['evaluate', dir], work);
+  const { ms, peak } = await measure(['evaluate', dir], work, join(dir, 'report.html'));
   say(`10,000 buckets (${records} records) evaluated and written`, ms / 1000, 's', { most: 10 });
   say('peak memory', megabytes(peak), 'MB', { most: 400 });
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** What a run of the program took. */
@@ -24,8 +24,8 @@ const environment = (extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv
   ...extra,
 });
 
-/** Runs the built program as a process of its own. Rejects where it ends with a code that no run should have. */
-export async function measure(args: readonly string[], workFolder: string): Promise<Measured> {
+/** Runs the built program as a process of its own. Rejects where it does not do what it was measured for: `makes` is a file that it must leave. */
+export async function measure(args: readonly string[], workFolder: string, makes?: string): Promise<Measured> {
   const file = join(workFolder, 'peak');
   const preload = resolve('scripts/bench/peak.mjs');
   const started = new Date();
@@ -40,6 +40,7 @@ export async function measure(args: readonly string[], workFolder: string): Prom
   });
   const code = await new Promise<number>((done) => child.once('close', (status) => done(status ?? -1)));
   const ms = performance.now() - begun;
-  if (![0, 1, 3].includes(code)) throw new Error(`dpp-audit ${args.join(' ')} ended with ${code}: ${stderr}`);
+  const done = makes === undefined ? code === 0 : existsSync(makes);
+  if (!done) throw new Error(`dpp-audit ${args.join(' ')} ended with ${code}: ${stderr}`);
   return { ms, peak: Number(readFileSync(file, 'utf8')), code, started, stderr };
 }
