@@ -4,6 +4,7 @@ export const cloudwatch = calls<typeof import('@aws-sdk/client-cloudwatch')>()('
   DescribeAlarms: {
     action: 'cloudwatch:DescribeAlarms',
     scope: 'region',
+    always: ['MetricAlarms', 'CompositeAlarms'],
     page: { token: 'NextToken', next: 'NextToken', size: { MaxRecords: 100 } },
   },
 });

@@ -7,12 +7,14 @@ export const sns = calls<typeof import('@aws-sdk/client-sns')>()('sns', {
   GetTopicAttributes: {
     action: 'sns:GetTopicAttributes',
     scope: 'region',
+    always: ['Attributes'],
     gone,
     secret: { 'Attributes.Policy': 'policy', 'Attributes.EffectiveDeliveryPolicy': 'endpoint', 'Attributes.DeliveryPolicy': 'endpoint' },
   },
   ListSubscriptionsByTopic: {
     action: 'sns:ListSubscriptionsByTopic',
     scope: 'region',
+    always: ['Subscriptions'],
     page: { token: 'NextToken', next: 'NextToken' },
     gone,
     secret: { 'Subscriptions[].Endpoint': 'endpoint' },

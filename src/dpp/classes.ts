@@ -96,7 +96,7 @@ function effective(arn: string, found: ReadonlyMap<string, Found>, config: Confi
   const copies = mine.copiesOf ?? { answer: [], refs: [], operation: '' };
   const lacking = [...strongest.lacking, ...('unknown' in copies ? [copies.unknown] : [])];
   const refs = [...mine.refs, ...copies.refs];
-  for (const source of 'unknown' in copies ? [] : (copies.answer ?? [])) {
+  for (const source of ('unknown' in copies ? copies.could?.[0] : copies.answer) ?? []) {
     if (source === arn || seen.includes(source) || !found.has(source)) continue;
     const theirs = effective(source, found, config, [...seen, arn]);
     lacking.push(...theirs.lacking);

@@ -123,7 +123,8 @@ function merge<T extends Leaf>(
     } else bounds.push({ atLeast: reading, atMost: reading });
   }
   const first = readings[0];
-  if (unknowns.length === 0 && readings.every((reading) => same(reading as T, first as T))) return { value: first as T, from };
+  const isOpen = readings.some((reading) => reading === undefined || isUnknown(reading));
+  if (!isOpen && readings.every((reading) => same(reading as T, first as T))) return { value: first as T, from };
   const atLeast = lower(bounds.map((bound) => bound.atLeast));
   const atMost = upper(bounds.map((bound) => bound.atMost));
   return {

@@ -26,13 +26,17 @@ export function openPoints(Bucket: string, region: string, aws: Aws, world: Worl
   const openings: { public: string[]; outsiders: string[] } = { public: [], outsiders: [] };
   for (const { Name = '', AccessPointArn } of (listed.answer ?? []).flatMap((page) => page.AccessPointList ?? [])) {
     const answer = aws.answer(s3control.GetAccessPointPolicy, { AccountId, Name }, region);
-    if ('unknown' in answer) return { unknown: answer.unknown, refs: [...refs, ...answer.refs] };
+    if ('unknown' in answer) return couldBe<Openings>({ unknown: answer.unknown, refs: [...refs, ...answer.refs] }, undefined);
     refs.push(...answer.refs);
     if (answer.answer === undefined) continue;
     const policy = parsePolicy(answer.answer.Policy ?? '');
-    if (!policy) return { unknown: { operation: s3control.GetAccessPointPolicy.id, code: codes.malformed, region }, refs };
+    if (!policy)
+      return couldBe<Openings>(
+        { unknown: { operation: s3control.GetAccessPointPolicy.id, code: codes.malformed, region }, refs },
+        undefined,
+      );
     const house = own(world, answer.answer.Policy ?? '');
-    if ('unknown' in house) return lacking(house);
+    if ('unknown' in house) return couldBe<Openings>(lacking(house), undefined);
     const arn = AccessPointArn ?? `arn:${aws.partition}:s3:${region}:${AccountId}:accesspoint/${Name}`;
     const { openings: found } = policyOutsiders(policy, {
       resources: [arn, `${arn}/object/*`],

@@ -154,7 +154,7 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
         own: mine,
       });
       if (!delegatesToAccessPoints) return { public: [...everyone], outsiders: [...outsiders] };
-      // the policy leaves it to access points, which could not be listed: what it lets in itself is the least
+      // the policy leaves it to access points, which could not all be read: what it lets in itself is the least
       if (!through) return { public: { unknown: [], atLeast: [...everyone] }, outsiders: { unknown: [], atLeast: [...outsiders] } };
       return { public: [...everyone, ...through.public], outsiders: [...outsiders, ...through.outsiders] };
     },

@@ -45,7 +45,7 @@ function says({ to }: Deliveries, name: string, because: string): { because: str
   return deliveries && { because, refs: deliveries.flatMap((delivery) => delivery.refs) };
 }
 
-/** The buckets that replicate into this one. Only a versioned bucket can be a target. */
+/** The buckets that replicate into this one. Nothing can be replicated into what was never versioned, whatever is set elsewhere. */
 function copiesInto({ name, region }: Bucket, aws: Aws): Answer<readonly string[]> {
   const versioning = aws.answer(s3.GetBucketVersioning, { Bucket: name }, region);
   const { to, unread } = bucketIndex(aws).copies;
@@ -53,6 +53,10 @@ function copiesInto({ name, region }: Bucket, aws: Aws): Answer<readonly string[
   const refs = sources.flatMap((source) => source.refs);
   const operation = s3.GetBucketReplication.id;
   const known = sources.map((source) => source.from);
-  if (!('unknown' in versioning) && versioning.answer?.Status === undefined) return { answer: [], refs: versioning.refs, operation };
+  if ('unknown' in versioning) {
+    const lack = unread[0] ?? (known.length > 0 ? versioning.unknown : undefined);
+    return lack ? { unknown: lack, refs } : { answer: [], refs, operation };
+  }
+  if (versioning.answer?.Status === undefined) return { answer: [], refs: versioning.refs, operation };
   return unread[0] ? couldBe({ unknown: unread[0], refs }, known) : { answer: known, refs, operation };
 }
