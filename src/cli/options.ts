@@ -19,6 +19,7 @@ export interface Flags {
   readonly rules?: readonly string[];
   readonly failOn?: string;
   readonly maxAge?: string;
+  readonly baseline?: string;
 }
 
 /** What a command works with: flags over the configuration file over defaults. */
@@ -35,6 +36,8 @@ export interface Settings {
   readonly externalId?: string;
   readonly regions?: readonly string[];
   readonly endpoint?: string;
+  /** Where the earlier run lies that this one is compared with. */
+  readonly baseline?: string;
   /** Milliseconds. */
   readonly maxAge?: number;
 }
@@ -50,6 +53,11 @@ export const withEvaluation = <T>(yargs: Argv<T>) =>
   withConfig(yargs)
     .option('edition', { type: 'string', requiresArg: true, describe: `Edition of the policy (${defaultEdition}; latest is the newest)` })
     .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the report' })
+    .option('baseline', {
+      type: 'string',
+      requiresArg: true,
+      describe: "An earlier run's findings.json: only what is new or worse counts for the exit code",
+    })
     .option('fail-on', {
       type: 'string',
       requiresArg: true,
@@ -107,6 +115,7 @@ export function settingsOf(flags: Flags): Settings {
     externalId: flags.externalId ?? file.externalId,
     ...(regions && { regions }),
     endpoint,
+    baseline: flags.baseline ?? file.baseline,
     ...durationOf(flags.maxAge ?? file.maxAge),
   };
 }

@@ -1,19 +1,31 @@
 import { join } from 'node:path';
 import { audit } from '../audit.ts';
+import { type Baseline, countedAgainst, withBaseline } from '../findings/compare/baseline.ts';
+import { compare } from '../findings/compare/compare.ts';
+import { runOf } from '../findings/compare/run.ts';
 import { exitCode, exitCodes } from '../findings/exit-code.ts';
 import type { Findings } from '../findings/findings.ts';
+import { waiverNotes } from '../findings/waiver-notes.ts';
 import { findingsText, writePieces } from '../findings/write.ts';
 import { renderHtml } from '../report/html/render.ts';
+import { plainText } from '../report/plain-text.ts';
+import { renderComparison } from '../report/terminal/comparison.ts';
 import { renderTerminal } from '../report/terminal/render.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { prepareFolder } from '../snapshot/write.ts';
 import { tool } from '../tool.ts';
+import { assertSameAccount } from './findings-file.ts';
 import type { Settings } from './options.ts';
 
-/** Evaluates a snapshot and writes its findings and its page beside it; prints the summary. Gives the exit code. */
-export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings): number {
+/**
+ * Evaluates a snapshot and writes its findings and its page beside it; prints the summary. Gives the exit code: with a baseline, of what is
+ * worse than there.
+ */
+export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): number {
   const { rules, edition, config, configText, failOn } = settings;
-  const file = audit(snapshot, { rules, edition, config, tool });
+  const found = audit(snapshot, { rules, edition, config, tool });
+  if (baseline) assertSameAccount(baseline.run, found, 'The baseline');
+  const file = baseline ? withBaseline(found, baseline) : found;
   prepareFolder(dir);
   writePieces(join(dir, 'findings.json'), findingsText(file));
   writePieces(join(dir, 'report.html'), renderHtml(file));
@@ -22,7 +34,9 @@ export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings
   if (own.length > 0) prepareFolder(join(dir, 'rules'));
   for (const { source, text } of own) writePieces(join(dir, 'rules', `${source.id}.yaml`), [text]);
   const { stdout, stderr } = process;
-  stdout.write(`${renderTerminal(file, { colour: stdout.isTTY === true && !process.env.NO_COLOR, width: stdout.columns ?? 100 })}\n`);
+  const shape = { colour: stdout.isTTY === true && !process.env.NO_COLOR, width: stdout.columns ?? 100 };
+  stdout.write(`${renderTerminal(file, shape)}\n`);
+  if (baseline) stdout.write(`${renderComparison(compare(baseline.run, runOf(file)), shape)}\n`);
   stdout.write(`Report: ${join(dir, 'report.html')}\nFindings: ${join(dir, 'findings.json')}\n`);
   const { unclassified } = file.coverage;
   if (unclassified.length > 0) {
@@ -30,7 +44,9 @@ export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings
     for (const { line } of unclassified) stderr.write(`    ${line}\n`);
   }
   for (const sentence of file.audit.granted) stderr.write(`Taken for granted: ${sentence}\n`);
-  return Math.max(exitCode(file, failOn), 0) || ageCode(file, settings);
+  for (const sentence of waiverNotes(file)) stderr.write(`${plainText(sentence)}\n`);
+  const counted = baseline ? { audit: file.audit, findings: countedAgainst(file, baseline) } : file;
+  return exitCode(counted, failOn) || ageCode(file, settings);
 }
 
 /** The snapshot's age is said, and counts where a limit was given; it is never part of the findings. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { severities, verdicts } from './verdict.ts';
+import { knownVerdicts, severities, verdicts } from './verdict.ts';
 
 /** The findings file: the one source of every report. Its own type, made by a converter; never a dump of internals. */
 
@@ -117,6 +117,11 @@ const Check = Type.Object({
   from: texts('Ids of records'),
 });
 
+const LastKnown = Type.Object(
+  { verdict: Type.Enum([...knownVerdicts]), asOf: text('Of the run that knew it. ISO 8601, UTC') },
+  { description: 'What the baseline last knew of a finding that is unknown now' },
+);
+
 const Finding = Type.Object({
   id: text('Stable across runs: hash of rule, account, region and resource'),
   rule: text(),
@@ -132,7 +137,27 @@ const Finding = Type.Object({
   waiver: Type.Optional(
     Type.Object({ ...Waiver.properties, was: VerdictSchema }, { description: 'Why a finding that fails (or is unknown) does not count' }),
   ),
+  lastKnown: Type.Optional(LastKnown),
 });
+
+const Baseline = Type.Object(
+  {
+    asOf: text('When the baseline was collected'),
+    sha256: text("Of the baseline's bytes"),
+    unseen: Type.Array(
+      Type.Object({
+        id: text('Of the finding'),
+        rule: text(),
+        severity: SeveritySchema,
+        region: text(),
+        resource: Type.Object({ type: text(), arn: text(), name: text(), dataClass: text() }),
+        lastKnown: LastKnown,
+      }),
+      { description: 'Findings of the baseline on what this run could not list, or left out: not gone, and not known' },
+    ),
+  },
+  { description: 'The earlier run that this one was compared with (--baseline)' },
+);
 
 const Edition = Type.Object({
   id: text(),
@@ -202,6 +227,7 @@ export const FindingsFileSchema = Type.Object({
   resources: Type.Array(ResourceSchema),
   records: Type.Array(RecordSchema),
   findings: Type.Array(Finding),
+  baseline: Type.Optional(Baseline),
   newestEdition: Type.Object({
     edition: Edition,
     changes: Type.Array(

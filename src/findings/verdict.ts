@@ -14,6 +14,11 @@ export const verdicts = [
 
 export type Verdict = (typeof verdicts)[number];
 
+/** A verdict that rests on what was read. */
+export type KnownVerdict = Exclude<Verdict, 'unknown'>;
+
+export const knownVerdicts: readonly KnownVerdict[] = verdicts.filter((verdict) => verdict !== 'unknown');
+
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Argv } from 'yargs';
 import { locate, readSnapshot } from '../../snapshot/read.ts';
+import { readBaseline } from '../findings-file.ts';
 import { type Flags, settingsOf, withEvaluation } from '../options.ts';
 import { evaluateInto } from '../report.ts';
 
@@ -13,7 +14,8 @@ export const builder = <T>(yargs: Argv<T>) =>
 /** Evaluates a snapshot without AWS; the report goes beside it unless --out says otherwise. */
 export async function handler(flags: Flags & { readonly snapshot: string }): Promise<number> {
   const settings = settingsOf(flags);
+  const baseline = readBaseline(settings.baseline);
   const snapshot = readSnapshot(flags.snapshot);
   const beside = statSync(flags.snapshot).isDirectory() ? flags.snapshot : dirname(locate(flags.snapshot));
-  return evaluateInto(settings.out ?? beside, snapshot, settings);
+  return evaluateInto(settings.out ?? beside, snapshot, settings, baseline);
 }

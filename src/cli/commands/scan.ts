@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import { type Collected, collect } from '../../collect/collect.ts';
 import { Problem } from '../../problem.ts';
 import { tool } from '../../tool.ts';
+import { readBaseline } from '../findings-file.ts';
 import { type Flags, type Settings, settingsOf, withAws, withEvaluation } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { evaluateInto } from '../report.ts';
@@ -24,8 +25,10 @@ export const builder = <T>(yargs: Argv<T>) => withRun(withAws(withEvaluation(yar
 /** Collects an account and evaluates it. */
 export async function handler(flags: CollectFlags): Promise<number> {
   const settings = settingsOf(flags);
+  // read first: one that can't be used ends the run before it begins
+  const baseline = readBaseline(settings.baseline);
   const { dir, snapshot, plan } = await collectInto(settings, flags);
-  return plan ? 0 : evaluateInto(dir, snapshot, settings);
+  return plan ? 0 : evaluateInto(dir, snapshot, settings, baseline);
 }
 
 /** Collects with progress on stderr; Ctrl-C ends it in good order. */
