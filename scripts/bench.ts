@@ -1,7 +1,7 @@
 // Measures the built program against an account that answers over HTTP: `npm run bench`. Prints each figure beside its aim.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Size } from './bench/account.ts';
 import { evaluationsASecond } from './bench/engine.ts';
@@ -84,6 +84,7 @@ async function largeAccount(): Promise<string> {
   say('wall time', run.ms / 1000, 's');
   say(`the floor: ${run.calls} calls × ${delayMs} ms ÷ ${atOnce} in flight`, floor / 1000, 's');
   say('wall time ÷ floor', run.ms / floor, '×', { most: 1.5 });
+  say('processor time of the program', run.cpuMs / 1000, 's');
   say('until the first call', Date.parse(run.seen.first) - run.started.getTime(), 'ms');
   say('most in flight', run.seen.mostInFlight, 'calls');
   say(`calls ÷ the fewest (${least}: see scripts/bench/fewest.ts)`, run.calls / least, '×', { most: 1.1 });
@@ -107,8 +108,9 @@ async function evaluation(run: string): Promise<void> {
   say('rule evaluations a second, engine alone', evaluationsASecond(run), '', { least: 1_000_000 });
   const dir = join(work, 'many');
   const records = writeManyBuckets(dir, 10_000);
-  const { ms, peak } = await measure(['evaluate', dir], work, join(dir, 'report.html'));
+  const { ms, peak, cpuMs } = await measure(['evaluate', dir], work, join(dir, 'report.html'));
   say(`10,000 buckets (${records} records) evaluated and written`, ms / 1000, 's', { most: 10 });
+  say('processor time', cpuMs / 1000, 's');
   say('peak memory', megabytes(peak), 'MB', { most: 400 });
 }
 
@@ -119,6 +121,10 @@ async function help(): Promise<void> {
   say('--help, median of 7', times.sort((a, b) => a - b)[3] ?? 0, 'ms', { most: 200 });
 }
 
+/** Times are of this machine as it is: what else runs on it counts. */
+const busy = (): string => `${availableParallelism()} processors, load ${loadavg()[0]?.toFixed(1)}`;
+
+process.stdout.write(`On ${busy()}, Node ${process.version}\n`);
 try {
   await help();
   await smallAccount();

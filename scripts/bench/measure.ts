@@ -8,6 +8,8 @@ export interface Measured {
   readonly ms: number;
   /** The most memory that it held, in bytes. */
   readonly peak: number;
+  /** Processor time in milliseconds, of all threads: what a busy machine does not distort. */
+  readonly cpuMs: number;
   readonly code: number;
   readonly started: Date;
   readonly stderr: string;
@@ -42,5 +44,5 @@ export async function measure(args: readonly string[], workFolder: string, makes
   const ms = performance.now() - begun;
   const done = makes === undefined ? code === 0 : existsSync(makes);
   if (!done) throw new Error(`dpp-audit ${args.join(' ')} ended with ${code}: ${stderr}`);
-  return { ms, peak: Number(readFileSync(file, 'utf8')), code, started, stderr };
+  return { ms, ...(JSON.parse(readFileSync(file, 'utf8')) as Pick<Measured, 'peak' | 'cpuMs'>), code, started, stderr };
 }
