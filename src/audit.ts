@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Register, registerHash } from './dpp/attestations.ts';
 import { assertConfig, type Config, type ConfigFile, tightened } from './dpp/config.ts';
 import { editionOf, newestEdition } from './dpp/edition.ts';
 import { ownPolicy, type Policy } from './dpp/requirement.ts';
@@ -6,6 +7,7 @@ import { compileRules } from './engine/compile.ts';
 import type { LoadedRule } from './engine/load.ts';
 import { remediations as ownRemediations, type Remediations } from './engine/remediation.ts';
 import { valueOf } from './facts/fact.ts';
+import { attestedFindings } from './findings/attested.ts';
 import type { AuditedType } from './findings/audited.ts';
 import { type Audited, findingsFile, type Judgement } from './findings/convert/file.ts';
 import { type EditionSummary, editionSummary } from './findings/convert/newest.ts';
@@ -27,6 +29,8 @@ export interface Inputs {
   /** Editions and requirements; the program's own if left out. */
   readonly policy?: Policy;
   readonly remediations?: Remediations;
+  /** The register of attestations; without one, what documents show stays not provable. */
+  readonly attestations?: Register;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Inputs {
  * byte, and the clock is the snapshot's. Throws a usage Problem for a configuration or a rule that can't be used.
  */
 export function audit(snapshot: Snapshot, inputs: Inputs): Findings {
-  const { rules, edition, config: file, tool, policy = ownPolicy, remediations = ownRemediations } = inputs;
+  const { rules, edition, config: file, tool, policy = ownPolicy, remediations = ownRemediations, attestations } = inputs;
   const { config } = file;
   const aws = new Aws(snapshot);
   const chosenEdition = editionOf(edition, policy.editions);
@@ -52,13 +56,19 @@ export function audit(snapshot: Snapshot, inputs: Inputs): Findings {
   const judgement = (id: string): Judgement => {
     const figures = tightened(editionOf(id, policy.editions), config.parameters);
     const compiled = compileRules(rules, figures, policy);
-    return { edition: figures, rules: compiled, findings: judge(compiled, types, config, aws.asOf, policy) };
+    const findings = judge(compiled, types, config, aws.asOf, policy);
+    if (!attestations) return { edition: figures, rules: compiled, findings };
+    const attested = attestedFindings(attestations, figures, aws.asOf, config.holdsPii !== false, policy);
+    return { edition: figures, rules: [...compiled, ...attested.rules], findings: [...findings, ...attested.findings] };
   };
   const newestId = newestEdition(policy.editions).id;
   const newest = chosenEdition.id === newestId ? undefined : summaryOf(judgement(newestId), config, policy);
   const chosen = judgement(chosenEdition.id);
 
-  const hashes = hashesOf(rules, chosenEdition, config, policy, remediations);
+  const hashes = {
+    ...hashesOf(rules, chosenEdition, config, policy, remediations),
+    ...(attestations && { attestations: registerHash(attestations) }),
+  };
   const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes, policy, remediations };
   return findingsFile(audited);
 }

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { AttestationsSchema } from '../../src/dpp/attestations.ts';
 import { ConfigSchema } from '../../src/dpp/config.ts';
 import { RuleSchema } from '../../src/engine/rule.ts';
 import { FindingsFileSchema } from '../../src/findings/file.ts';
@@ -6,6 +7,7 @@ import type { Generated } from '../generate.ts';
 
 const published: readonly { readonly name: string; readonly title: string; readonly schema: TSchema }[] = [
   { name: 'dpp-audit.schema.json', title: 'Configuration of dpp-audit', schema: ConfigSchema },
+  { name: 'attestations.schema.json', title: 'Register of attestations of dpp-audit', schema: AttestationsSchema },
   { name: 'rule.schema.json', title: 'A rule of dpp-audit', schema: RuleSchema },
   { name: 'findings.schema.json', title: 'Findings of dpp-audit', schema: FindingsFileSchema },
 ];

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
+import type { Register } from '../dpp/attestations.ts';
 import { type ConfigFile, readConfig } from '../dpp/config.ts';
 import { defaultEdition } from '../dpp/edition.ts';
 import { type LoadedRule, loadRules } from '../engine/load.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { Problem } from '../problem.ts';
+import { defaultRegister, findRegister } from './register.ts';
 
 /** Flags as yargs gives them; each may stand in the configuration file instead. */
 export interface Flags {
@@ -20,6 +22,7 @@ export interface Flags {
   readonly failOn?: string;
   readonly maxAge?: string;
   readonly baseline?: string;
+  readonly attestations?: string;
 }
 
 /** What a command works with: flags over the configuration file over defaults. */
@@ -36,6 +39,8 @@ export interface Settings {
   readonly externalId?: string;
   readonly regions?: readonly string[];
   readonly endpoint?: string;
+  /** Of a command that evaluates: the register of attestations, where there is one. */
+  readonly attestations?: Register;
   /** Where the earlier run lies that this one is compared with. */
   readonly baseline?: string;
   /** Milliseconds. */
@@ -53,6 +58,11 @@ export const withEvaluation = <T>(yargs: Argv<T>) =>
   withConfig(yargs)
     .option('edition', { type: 'string', requiresArg: true, describe: `Edition of the policy (${defaultEdition}; latest is the newest)` })
     .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the report' })
+    .option('attestations', {
+      type: 'string',
+      requiresArg: true,
+      describe: `Register of attestations (${defaultRegister} here, if there is one)`,
+    })
     .option('baseline', {
       type: 'string',
       requiresArg: true,
@@ -115,10 +125,16 @@ export function settingsOf(flags: Flags): Settings {
     externalId: flags.externalId ?? file.externalId,
     ...(regions && { regions }),
     endpoint,
+    ...registerOf(flags.attestations ?? file.attestations),
     baseline: flags.baseline ?? file.baseline,
     ...durationOf(flags.maxAge ?? file.maxAge),
   };
 }
+
+const registerOf = (path: string | undefined): { readonly attestations?: Register } => {
+  const attestations = findRegister(path);
+  return attestations ? { attestations } : {};
+};
 
 function readText(path: string): string {
   try {

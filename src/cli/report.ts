@@ -16,20 +16,22 @@ import { prepareFolder } from '../snapshot/write.ts';
 import { tool } from '../tool.ts';
 import { assertSameAccount } from './findings-file.ts';
 import type { Settings } from './options.ts';
+import { keepRegister } from './register.ts';
 
 /**
  * Evaluates a snapshot and writes its findings and its page beside it; prints the summary. Gives the exit code: with a baseline, of what is
  * worse than there.
  */
 export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): number {
-  const { rules, edition, config, configText, failOn } = settings;
-  const found = audit(snapshot, { rules, edition, config, tool });
+  const { rules, edition, config, configText, failOn, attestations } = settings;
+  const found = audit(snapshot, { rules, edition, config, tool, ...(attestations && { attestations }) });
   if (baseline) assertSameAccount(baseline.run, found, 'The baseline');
   const file = baseline ? withBaseline(found, baseline) : found;
   prepareFolder(dir);
   writePieces(join(dir, 'findings.json'), findingsText(file));
   writePieces(join(dir, 'report.html'), renderHtml(file));
   writePieces(join(dir, 'dpp-audit.yaml'), [configText]);
+  keepRegister(dir, attestations);
   const own = rules.filter((rule) => rule.own);
   if (own.length > 0) prepareFolder(join(dir, 'rules'));
   for (const { source, text } of own) writePieces(join(dir, 'rules', `${source.id}.yaml`), [text]);

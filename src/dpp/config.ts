@@ -32,6 +32,7 @@ export const ConfigSchema = Type.Object(
     endpointUrl: Type.Optional(Type.String({ pattern: '^https?://', description: 'an http or https address' })),
     out: Type.Optional(Type.String({ description: 'Folder for the report' })),
     rules: Type.Optional(Type.Array(Type.String(), { description: 'Folders with rules of your own' })),
+    attestations: Type.Optional(Type.String({ description: 'The register of attestations; attestations.yaml, if there is one, when left out' })),
     baseline: Type.Optional(
       Type.String({ description: 'findings.json of an earlier run: only what is new or worse counts for the exit code' }),
     ),

@@ -3,6 +3,21 @@ import { ruleFiles } from '../generated/rules.ts';
 import { readYaml } from '../yaml/document.ts';
 import { type Edition, editions } from './edition.ts';
 
+const DocumentSchema = Type.Object(
+  {
+    /** Figures that say how often it is made anew; those count that the edition has. */
+    every: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+    /** The documents of a whole year are asked, not the last one alone. */
+    series: Type.Optional(Type.Boolean()),
+    /** A document may say that the duty is done all the time. */
+    realTime: Type.Optional(Type.Boolean()),
+    severity: Type.Optional(Type.Enum(['critical', 'high', 'medium', 'low'])),
+    /** Id of the document to fill in. */
+    template: Type.String(),
+  },
+  { additionalProperties: false },
+);
+
 const AspectSchema = Type.Object(
   {
     id: Type.String(),
@@ -12,6 +27,8 @@ const AspectSchema = Type.Object(
     types: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     rules: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     since: Type.Optional(Type.String({ description: 'The first edition that asks it' })),
+    /** Of an aspect by attestation: the document that shows it. */
+    document: Type.Optional(DocumentSchema),
   },
   { additionalProperties: false },
 );
@@ -28,6 +45,7 @@ const RequirementSchema = Type.Object(
 );
 
 export type Aspect = Static<typeof AspectSchema>;
+export type DocumentDuty = Static<typeof DocumentSchema>;
 /** What the policy asks, and for each aspect of it who can show it. */
 export type Requirement = Static<typeof RequirementSchema>;
 

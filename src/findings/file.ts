@@ -188,7 +188,16 @@ export const FindingsFileSchema = Type.Object({
     complete: Type.Boolean(),
     holdsPii: Type.Boolean(),
     scope: text('What the audit covers and what it does not, in a sentence'),
-    inputs: Type.Object({ snapshot: text(), rules: text(), edition: text(), configuration: text() }, { description: 'SHA-256 of each' }),
+    inputs: Type.Object(
+      {
+        snapshot: text(),
+        rules: text(),
+        edition: text(),
+        configuration: text(),
+        attestations: Type.Optional(text('The register and the hashes of the files that it names; absent where there was no register')),
+      },
+      { description: 'SHA-256 of each' },
+    ),
     granted: texts('What was taken for granted where the configuration says nothing, a sentence each'),
   }),
   coverage: Type.Object({

@@ -7,6 +7,7 @@ import type { Rule } from '../../engine/compile.ts';
 import type { Remediations } from '../../engine/remediation.ts';
 import type { Aws } from '../../resources/aws.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { attestationType } from '../attested.ts';
 import type { AuditedResource, AuditedType } from '../audited.ts';
 import type { FindingRow, ResourceRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
@@ -35,7 +36,7 @@ export interface Audited {
   /** The newest edition's findings summed up, where it is another. */
   readonly newest: EditionSummary | undefined;
   /** SHA-256 of what went in, beside the snapshot. */
-  readonly hashes: { readonly rules: string; readonly edition: string; readonly configuration: string };
+  readonly hashes: { readonly rules: string; readonly edition: string; readonly configuration: string; readonly attestations?: string };
   readonly tool: { readonly name: string; readonly version: string };
   readonly policy: Policy;
   readonly remediations: Remediations;
@@ -68,8 +69,8 @@ export function findingsFile(audited: Audited): Findings {
     coverage: coverage(snapshot, types, chosen.findings, config),
     requirements: [...summary.rows],
     rules: chosen.rules.map((rule) => ruleRow(rule, remediations)).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    resources: types
-      .flatMap(({ resources }) => resources.map(resourceRow))
+    resources: [...types.flatMap(({ resources }) => resources), ...documentsOf(chosen.findings)]
+      .map(resourceRow)
       .sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
     records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
     findings,
@@ -81,6 +82,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byVerdictAndPlace = (a: FindingRow, b: FindingRow): number =>
   compare(a.rule, b.rule) || compare(a.resource.type, b.resource.type) || compare(a.resource.arn, b.resource.arn) || compare(a.id, b.id);
+
+/** What the register holds: no type of the account lists it. */
+const documentsOf = (findings: readonly Finding[]): readonly AuditedResource[] =>
+  findings.flatMap(({ type, resource }) => (type === attestationType && resource ? [resource] : []));
 
 function resourceRow(resource: AuditedResource): ResourceRow {
   const { typeOf, identity, facts, classBy } = resource;

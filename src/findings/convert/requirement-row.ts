@@ -1,5 +1,6 @@
 import { type Edition, type Figure, fill, inWords } from '../../dpp/edition.ts';
 import { type Aspect, ownPolicy, type Policy, requirementsOf } from '../../dpp/requirement.ts';
+import { attestationRule, attestationType } from '../attested.ts';
 import type { RequirementRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
 import { type Verdict, verdicts, worst } from '../verdict.ts';
@@ -59,7 +60,7 @@ const figureRow = (name: string, { value, unit, authority, confidence }: Figure)
 function resourceCounts(findings: readonly Finding[]): { checked: number; failed: number } {
   const seen = new Map<string, Verdict[]>();
   for (const { resource, verdict } of findings) {
-    if (!resource || verdict === 'not-applicable') continue;
+    if (!resource || verdict === 'not-applicable' || resource.typeOf === attestationType) continue;
     const { arn } = resource.identity;
     seen.set(arn, [...(seen.get(arn) ?? []), verdict]);
   }
@@ -68,19 +69,27 @@ function resourceCounts(findings: readonly Finding[]): { checked: number; failed
 
 type AspectRow = RequirementRow['aspects'][number];
 
-const belongs = ({ types, rules }: Aspect, { rule, type }: Finding): boolean =>
-  (types?.includes(type.type) ?? false) && (rules === undefined || rules.includes(rule.id));
+const belongs = ({ id, by, types, rules }: Aspect, { rule, type }: Finding): boolean =>
+  by === 'attestation'
+    ? type === attestationType && rule.id === attestationRule(rule.requirement, id)
+    : (types?.includes(type.type) ?? false) && (rules === undefined || rules.includes(rule.id));
 
 function aspectRow(aspect: Aspect, findings: readonly Finding[], binds: boolean): AspectRow {
   const { id, title, by } = aspect;
   if (!binds) return { id, title, by, verdict: 'not-applicable', sentence: 'asked of those who hold personal data', rules: [] };
-  if (by === 'attestation') return { id, title, by, verdict: 'not-provable', sentence: 'for people: a document shows it', rules: [] };
   if (by === 'nobody-yet') return { id, title, by, verdict: 'not-provable', sentence: 'not audited by this version', rules: [] };
-  return fromFindings(
-    id,
-    title,
-    findings.filter((finding) => belongs(aspect, finding)),
-  );
+  const own = findings.filter((finding) => belongs(aspect, finding));
+  return by === 'attestation' ? fromDocuments(id, title, own) : fromFindings(id, title, own);
+}
+
+/** What the register says of a part; without a register, nothing. The part as a whole comes first, unless something else is worse. */
+function fromDocuments(id: string, title: string, findings: readonly Finding[]): AspectRow {
+  const by = 'attestation';
+  const verdict = worst(findings.map((finding) => finding.verdict));
+  const [first, ...same] = findings.filter((finding) => finding.verdict === verdict);
+  if (!verdict || !first) return { id, title, by, verdict: 'not-provable', sentence: 'for people: a document shows it', rules: [] };
+  const more = same.length > 0 ? `; and ${same.length} more like it` : '';
+  return { id, title, by, verdict, sentence: `${first.message}${more}`, rules: [first.rule.id] };
 }
 
 /** Findings of rules that no aspect names: the user's own. */
