@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { hostile } from '../../../test/browser/hostile.ts';
+import type { Change, Comparison } from '../../findings/compare/compare.ts';
+import { widthOf } from './columns.ts';
+import { renderComparison } from './comparison.ts';
+
+const change: Change = {
+  id: '1',
+  rule: 'stores-pii-retention',
+  severity: 'critical',
+  region: 'eu-west-1',
+  resource: { type: 's3.bucket', arn: 'arn:aws:s3:::orders', name: 'orders', dataClass: 'pii' },
+  kind: 'new',
+  worse: true,
+  before: { is: 'known', verdict: 'pass' },
+  now: { is: 'known', verdict: 'fail' },
+  message: 'Objects can live 60 days; the limit is 30',
+};
+const comparison = (more: Partial<Comparison> = {}): Comparison => ({
+  account: '111122223333',
+  before: { asOf: '2026-11-01T09:00:00.000Z', edition: 'dpp-2022-08' },
+  now: { asOf: '2026-11-24T09:00:00.000Z', edition: 'dpp-2022-08' },
+  worse: true,
+  changes: [change],
+  leftOut: 0,
+  notAsked: 0,
+  notes: [],
+  ...more,
+});
+const plain = (more?: Partial<Comparison>, width = 100): string => renderComparison(comparison(more), { colour: false, width });
+
+describe('a comparison on a terminal', () => {
+  it('says between which runs, how much, and what', () => {
+    expect(plain()).toBe(`Account 111122223333: 1 November 2026, 09:00 UTC, then 24 November 2026, 09:00 UTC
+1 new, 0 worse only because not read, 0 changed, 0 fixed.
+
+New: 1
+  ✕ Pass → Fail: orders, eu-west-1
+    Objects can live 60 days; the limit is 30
+    stores-pii-retention, critical
+`);
+  });
+
+  it('says what was last known of what could not be read', () => {
+    const lastKnown = { verdict: 'pass', asOf: '2026-11-01T09:00:00.000Z' } as const;
+    expect(plain({ changes: [{ ...change, kind: 'unread', now: { is: 'unread', waived: false, lastKnown } }] })).toContain(
+      'Pass → Not read (last known: Pass, 1 November 2026): orders',
+    );
+  });
+
+  it('says that nothing differs, and what was not looked at', () => {
+    const text = plain({ changes: [], worse: false, leftOut: 2, notAsked: 1, notes: ['The configuration is not the same in both runs.'] });
+    expect(text).toContain('Nothing differs.\n');
+    expect(text).toContain('2 findings of the first run lie in regions that the second left out: neither fixed nor worse.');
+    expect(text).toContain('1 finding of the first run is not asked for by the second');
+    expect(text).toContain('The configuration is not the same in both runs.');
+  });
+
+  it('counts what it does not show', () => {
+    const changes = Array.from({ length: 23 }, (_, i) => ({ ...change, id: String(i) }));
+    expect(plain({ changes })).toContain('and 3 findings more: `dpp-audit diff --json` lists them all');
+  });
+
+  it.each([40, 80])('fits %i columns, and sends no control character of the account', (width) => {
+    const changes = hostile.map((name, i) => ({ ...change, id: String(i), message: name, resource: { ...change.resource, name } }));
+    const text = plain({ changes }, width);
+    for (const line of text.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(width);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
