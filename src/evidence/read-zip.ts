@@ -1,9 +1,17 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { Problem } from '../problem.ts';
 
 /** The most that a bundle may hold unpacked, and the most files: far above any real one, far below what hurts. */
 const greatestSize = 2 * 2 ** 30;
 const mostFiles = 100_000;
+/** What is small may unpack to any ratio; above, far beyond what findings come to. */
+const smallSize = 64 * 2 ** 20;
+const greatestRatio = 300;
+/** 1980-01-01T00:00:00, as every file of a bundle has it. */
+const timeless = 0x00210000;
+
+/** The most bytes that so many packed ones may unpack to. */
+export const mostUnpacked = (packed: number): number => Math.min(greatestSize, smallSize + greatestRatio * packed);
 
 interface Entry {
   readonly path: string;
@@ -33,7 +41,8 @@ export function readZip(bytes: Uint8Array, file: string): ReadonlyMap<string, Ui
   for (const entry of entries) {
     checkName(entry, files, file);
     unpacked += entry.size;
-    if (unpacked > greatestSize) throw refuse(file, 'it would unpack to more than 2 GiB');
+    if (unpacked > mostUnpacked(bytes.length))
+      throw refuse(file, `it would unpack to ${Math.ceil(unpacked / 2 ** 20)} MiB, more than a bundle of its size ever does`);
     if (entry.offset !== expectedOffset) throw refuse(file, 'there are bytes in it that belong to no file');
     const { start, end } = localData(view, bytes, entry, file);
     expectedOffset = end;
@@ -59,7 +68,8 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
     if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw refuse(file, 'its directory is damaged');
     const nameLength = view.getUint16(at + 28, true);
     if (at + 46 + nameLength > end) throw refuse(file, 'its directory is damaged');
-    const plain = view.getUint16(at + 30, true) === 0 && view.getUint16(at + 32, true) === 0 && view.getUint16(at + 34, true) === 0;
+    // no extra fields, no comment, one disk, no attributes but those that checkName names, one time
+    const plain = [30, 32, 34, 36].every((field) => view.getUint16(at + field, true) === 0) && view.getUint32(at + 12, true) === timeless;
     if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0)
       throw refuse(file, 'it uses parts of the zip format that a bundle never does');
     entries.push({
@@ -79,6 +89,7 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
 
 function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown>, file: string): void {
   const isLink = ((external >>> 16) & 0o170000) === 0o120000;
+  if (external !== 0 && !isLink) throw refuse(file, `it gives ${JSON.stringify(path.slice(0, 80))} attributes, which a bundle never does`);
   const plain = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').some((step) => step === '.' || step === '..');
   if (!plain || isLink)
     throw refuse(file, `it holds ${isLink ? 'a link' : 'a path'} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`);
@@ -94,6 +105,9 @@ function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string
   const same =
     name === entry.path &&
     view.getUint16(at + 28, true) === 0 &&
+    view.getUint16(at + 4, true) <= 20 &&
+    (view.getUint16(at + 6, true) & ~0x0806) === 0 &&
+    view.getUint32(at + 10, true) === timeless &&
     view.getUint16(at + 8, true) === entry.method &&
     view.getUint32(at + 14, true) === entry.crc &&
     view.getUint32(at + 18, true) === entry.packed &&
@@ -103,12 +117,23 @@ function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string
 }
 
 function unpack(packed: Uint8Array, entry: Entry, file: string): Uint8Array {
-  if (entry.method === 0 && entry.packed === entry.size) return packed;
+  const content = entry.method === 0 && entry.packed === entry.size ? packed : inflated(packed, entry, file);
+  if (crc32(content) !== entry.crc) throw refuse(file, `${entry.path} is damaged`);
+  return content;
+}
+
+/** What `inflateRawSync` gives when it is asked for its engine too. https://nodejs.org/docs/latest-v20.x/api/zlib.html#class-options */
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function inflated(packed: Uint8Array, entry: Entry, file: string): Uint8Array {
   if (entry.method !== 8) throw refuse(file, `${entry.path} is packed in a way that a bundle never is`);
   try {
-    const content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size) });
-    if (content.length !== entry.size) throw new Error('another size');
-    return content;
+    const { buffer, engine } = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.size), info: true }) as unknown as Inflated;
+    if (buffer.length !== entry.size || engine.bytesWritten !== packed.length) throw new Error('another size');
+    return buffer;
   } catch (cause) {
     throw refuse(file, `${entry.path} does not unpack to the size that it says`, cause);
   }

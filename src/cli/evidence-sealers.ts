@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { signingKey } from '../evidence/keys.ts';
+import type { Sealer } from '../evidence/pack.ts';
+import { keySealer, kmsSealer, type Send } from '../evidence/sign.ts';
+import { sigstoreSealer } from '../evidence/sigstore.ts';
+import { type Post, timestampSealer } from '../evidence/timestamp.ts';
+import { Problem } from '../problem.ts';
+
+export interface SealFlags {
+  readonly signKey?: string;
+  readonly signKms?: string;
+  readonly signSigstore?: boolean;
+  readonly fulcioUrl?: string;
+  readonly rekorUrl?: string;
+  readonly timestampUrl?: string;
+}
+
+/** What the flags ask to close a bundle with. Throws a usage Problem where they can't be used together, or not at all. */
+export function sealersOf(flags: SealFlags, send: Send): readonly Sealer[] {
+  const { signKey, signKms, signSigstore, timestampUrl, fulcioUrl, rekorUrl } = flags;
+  if (signKey !== undefined && signKms !== undefined)
+    throw new Problem('usage', 'A bundle is signed by one key: give either --sign-key or --sign-kms.');
+  for (const [flag, url] of [
+    ['--timestamp-url', timestampUrl],
+    ['--fulcio-url', fulcioUrl],
+    ['--rekor-url', rekorUrl],
+  ] as const)
+    if (url !== undefined && !/^https?:\/\/\S+$/.test(url))
+      throw new Problem('usage', `${flag} is ${JSON.stringify(url)}: expected an http or https address.`);
+  const identityToken = process.env.SIGSTORE_ID_TOKEN;
+  return [
+    ...(signKey === undefined ? [] : [keySealer(signingKey(readText(signKey, 'the private key'), signKey))]),
+    ...(signKms === undefined ? [] : [kmsSealer(signKms, send)]),
+    ...(signSigstore
+      ? [sigstoreSealer({ ...(fulcioUrl && { fulcioUrl }), ...(rekorUrl && { rekorUrl }), ...(identityToken && { identityToken }) })]
+      : []),
+    ...(timestampUrl === undefined ? [] : [timestampSealer(timestampUrl, post)]),
+  ];
+}
+
+/** A file as text. Throws a usage Problem that says what was expected. */
+export function readText(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Problem(
+      'usage',
+      `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give the file with ${what}.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** The most bytes that a time stamp has; certificates make it some thousands. */
+const mostAnswer = 1 << 20;
+
+const post: Post = async (url, body) => {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+    body: Buffer.from(body),
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!answer.ok) throw new Error(`it answers ${answer.status}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes.length > mostAnswer) throw new Error('its answer is no time stamp');
+  return bytes;
+};
