@@ -5,12 +5,13 @@ import { canonical } from '../snapshot/canonical.ts';
 import { patternLines } from './lines.ts';
 import { type Proposal, patternsOf } from './proposal.ts';
 
-/** Where new lines go: into the text at an offset, behind so many spaces, after a heading where the list has to be begun. */
+/** Where new lines go: at the start of a line, behind so many spaces, after a heading where the list has to be begun. */
 interface Gap {
-  readonly start: number;
-  readonly end: number;
+  readonly at: number;
   readonly indent: number;
   readonly heading: readonly string[];
+  /** What goes, before the gap: the brackets of an empty list. */
+  readonly without?: readonly [number, number];
 }
 
 /**
@@ -29,14 +30,12 @@ export function extended(text: string, file: string, proposals: readonly Proposa
   );
 }
 
-function filled(text: string, { start, end, indent, heading }: Gap, lines: readonly string[]): string {
+function filled(text: string, { at, indent, heading, without = [at, at] }: Gap, lines: readonly string[]): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const before = text.slice(0, start);
+  const before = text.slice(0, without[0]) + text.slice(without[1], at);
   const begun = before === '' || before.endsWith('\n') ? '' : newline;
-  const added = [...heading, ...lines.map((line) => `${' '.repeat(indent)}${line}`)].join(newline);
-  const rest = text.slice(end);
-  const closed = rest.startsWith('\n') || rest.startsWith('\r\n') ? '' : newline;
-  return `${before}${begun}${added}${closed}${rest}`;
+  const added = [...heading, ...lines.map((line) => `${' '.repeat(indent)}${line}`)].map((line) => `${line}${newline}`);
+  return `${before}${begun}${added.join('')}${text.slice(at)}`;
 }
 
 /** Nothing is lost, nothing else is said: the same configuration with these patterns behind the others. */
@@ -53,7 +52,7 @@ function addsOnly(before: string, after: string, file: string, patterns: ReturnT
 
 function gapOf(text: string, counts: boolean): Gap | undefined {
   const root = parseDocument(text).contents;
-  const atEnd: Gap = { start: text.length, end: text.length, indent: 4, heading: counts ? ['classes:', '  patterns:'] : [] };
+  const atEnd: Gap = { at: text.length, indent: 4, heading: counts ? ['classes:', '  patterns:'] : [] };
   const empty = !isNode(root) || (isScalar(root) && root.value === null);
   if (empty) return atEnd;
   if (!isMap(root) || root.flow) return undefined;
@@ -65,24 +64,17 @@ function gapOf(text: string, counts: boolean): Gap | undefined {
   if (!patterns) {
     const at = lineAfter(text, endOf(classes.value));
     const heading = counts ? [`${' '.repeat(column)}patterns:`] : [];
-    return { start: at, end: at, indent: column + 2, heading };
+    return { at, indent: column + 2, heading };
   }
   if (!isSeq(patterns.value)) return undefined;
   if (!patterns.value.flow) {
     const at = lineAfter(text, endOf(patterns.value));
-    return { start: at, end: at, indent: columnOf(text, dashOf(text, patterns.value.range?.[0] ?? 0)), heading: [] };
+    return { at, indent: columnOf(text, dashOf(text, patterns.value.range?.[0] ?? 0)), heading: [] };
   }
+  const [open, close] = patterns.value.range ?? [0, 0];
   if (patterns.value.items.length > 0) return counts ? undefined : atEnd;
-  return emptyList(text, patterns.value.range ?? undefined, counts, column + 2);
-}
-
-/** After `patterns: []` and the comments below it; the brackets go when a line that counts comes. */
-function emptyList(text: string, range: readonly [number, number, number] | undefined, counts: boolean, indent: number): Gap | undefined {
-  if (!range) return undefined;
-  const [open, close] = range;
-  if (counts) return { start: open, end: close, indent, heading: [''] };
-  const at = lineAfter(text, close);
-  return { start: at, end: at, indent, heading: [] };
+  const bare = text.slice(0, open).trimEnd().length;
+  return { at: lineAfter(text, close), indent: column + 2, heading: [], ...(counts && { without: [bare, close] }) };
 }
 
 const pairOf = (map: { readonly items: readonly Pair[] }, name: string): Pair | undefined =>

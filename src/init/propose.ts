@@ -53,13 +53,15 @@ function proposeOne(store: AuditedResource, aws: Aws, config: Config): Proposal 
   const { typeOf, identity, facts } = store;
   const about = { identity, title: typeOf.title.one };
   const { class: found, by } = facts.attribution as unknown as { readonly class: Fact<DataClass | ''>; readonly by: Fact<string> };
-  if (!isKnown(found)) {
-    const why = 'unknown' in found ? found.unknown.map(({ operation, code }) => `${operation}: ${code}`).join(', ') : '';
+  const lacking = 'unknown' in found ? found.unknown.map(({ operation, code }) => `${operation}: ${code}`).join(', ') : undefined;
+  const tags = tagsOf(store, aws);
+  // a tag that can't be read could win over any line
+  if (lacking !== undefined && !tags && config.classes?.precedence !== 'patterns') {
     const settle = 'let the audit read what it lacks (docs/permissions.md) and run init again';
-    return { ...about, kind: 'unsure', because: `what says its class could not be read (${why})`, settle };
+    return { ...about, kind: 'unsure', because: `what says its class could not be read (${lacking})`, settle };
   }
   const name = hintOfName(identity.name);
-  if (found.value !== '') {
+  if (isKnown(found) && found.value !== '') {
     const warns = found.value === 'log' && typeOf.type === 'logs.group' && name?.class === 'pii';
     const stronger = valueOf(facts.dataClass as unknown as Fact<DataClass>) ?? found.value;
     const because = [
@@ -69,10 +71,12 @@ function proposeOne(store: AuditedResource, aws: Aws, config: Config): Proposal 
     ].join('; ');
     return { ...about, kind: 'evident', class: stronger, because };
   }
-  const hint = hintOfTags(tagsOf(store, aws)) ?? name;
+  const hint = hintOfTags(tags ?? {}) ?? name;
   const letsIn = whatItLetsIn(store, aws);
-  const because = [hint?.because, ...letsIn].filter((part) => part !== undefined).join('; ');
-  return settled(about, hint, because, config, letsIn.length > 0);
+  const because = [hint?.because, ...letsIn.said, lacking && `not all that says its class could be read (${lacking})`]
+    .filter(Boolean)
+    .join('; ');
+  return settled(about, hint, because, config, letsIn.others || lacking !== undefined);
 }
 
 /** A hint of PII is taken, for nothing is stricter; a weaker one is shown, and left to the user, for a wrong one would hide what is wrong. */
@@ -96,9 +100,14 @@ function settled(
   return { ...about, kind: 'proposed', class: 'pii', because };
 }
 
-function tagsOf({ typeOf, identity }: AuditedResource, aws: Aws): Tags {
-  const tags = typeOf.classOf?.(identity, aws).tags;
-  return tags && 'answer' in tags ? (tags.answer ?? {}) : {};
+/** A store's tags; undefined where they could not be read. */
+function tagsOf({ typeOf, identity }: AuditedResource, aws: Aws): Tags | undefined {
+  try {
+    const tags = typeOf.classOf?.(identity, aws).tags;
+    return tags && 'answer' in tags ? (tags.answer ?? {}) : undefined;
+  } catch {
+    return undefined; // not as AWS documents it: nothing is known of it
+  }
 }
 
 /** What is known of others once they have a class: a copy holds what its source holds, and a key opens what it encrypts. */

@@ -51,11 +51,27 @@ ${issuers
     variable(
       repositoryOf(name),
       `The repository on ${name} whose jobs audit, such as acme/audit; the account needs ${name}'s identity provider`,
-      '  default     = ""\n',
+      `  default     = ""
+
+  validation {
+    condition     = can(regex(${expression('^(|[\\w.-]+(/[\\w.-]+)+)$', 0)}, var.${repositoryOf(name)}))
+    error_message = "Give the repository with its owner, such as acme/audit"
+  }
+`,
     ),
   )
   .join('\n')}
-${variable('branch', 'The one branch whose jobs may', '  default     = "main"\n')}
+${variable(
+  'branch',
+  'The one branch whose jobs may',
+  `  default     = "main"
+
+  validation {
+    condition     = can(regex(${expression('^[\\w./-]+$', 0)}, var.branch))
+    error_message = "Give one branch"
+  }
+`,
+)}
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 

@@ -41,5 +41,5 @@ export const issuers: readonly TokenIssuer[] = [
   },
 ];
 
-/** An external id as STS takes it. docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export const externalIdPattern = '[\\w+=,.@:/-]{16,1224}';
+/** An external id as STS takes it (no upper limit: Terraform's patterns count to 1000 only). docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalIdPattern = '[\\w+=,.@:/-]{16,}';

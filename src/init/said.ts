@@ -59,7 +59,7 @@ export function withClass(store: Proposal, given: DataClass | 'unclassified', co
     throw new Problem('usage', `${identity.arn} can't be classified by a line: ${why}.`);
   };
   if (given === 'unclassified')
-    return store.kind === 'unsure' ? store : { identity, title, kind: 'unsure', because: `${store.because}; you left it open` };
+    return store.kind === 'proposed' ? { identity, title, kind: 'unsure', because: `${store.because}; you left it open` } : store;
   if (!isPlain(identity.arn)) refuse(`its name holds * or ?, which would stand for other stores too; tag it ${classTag(config)}`);
   if (given === 'pii' && config.holdsPii === false) refuse('holdsPii is false, and this says that there is PII; settle which is right');
   const tagged = store.kind === 'evident' && store.because.startsWith('tag ');
