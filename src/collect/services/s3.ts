@@ -2,14 +2,19 @@ import { bucketRegion } from '../../analysis/bucket-region.ts';
 import type { Call } from '../../calls/catalogue.ts';
 import { s3 } from '../../calls/s3.ts';
 import { s3control } from '../../calls/s3-control.ts';
-import { collector, each } from '../collector.ts';
+import { type Asker, collector, each } from '../collector.ts';
 
 const { ListBuckets, GetBucketLocation, ...settings } = s3;
 const ofEachBucket = Object.values(settings) as readonly Call<{ Bucket: string }, unknown>[];
 
-/** Every bucket, and each of its settings in the bucket's own region; its access points where its policy delegates to them. */
-export default collector(async ({ ask, pages, account: AccountId, leftOut }) => {
-  const blocked = ask(s3control.GetPublicAccessBlock, { AccountId });
+/** The account's own block, and every bucket: each of its settings in its own region. */
+export default collector(async (asker) => {
+  // both are waited for: one that fails alone, when a run is cut off, would end the program
+  await Promise.all([asker.ask(s3control.GetPublicAccessBlock, { AccountId: asker.account }), everyBucket(asker)]);
+});
+
+/** A bucket's access points are asked where its policy delegates to them. */
+async function everyBucket({ ask, pages, account: AccountId, leftOut }: Asker): Promise<void> {
   const buckets = (await pages(ListBuckets, {})).flatMap((page) => page.Buckets ?? []);
   await each(buckets, async ({ Name: Bucket = '', BucketRegion }) => {
     const region = BucketRegion ?? bucketRegion(await ask(GetBucketLocation, { Bucket }));
@@ -20,5 +25,4 @@ export default collector(async ({ ask, pages, account: AccountId, leftOut }) => 
     const points = (await pages(s3control.ListAccessPoints, { AccountId, Bucket }, region)).flatMap((page) => page.AccessPointList ?? []);
     await each(points, ({ Name }) => ask(s3control.GetAccessPointPolicy, { AccountId, Name }, region));
   });
-  await blocked;
-});
+}
