@@ -20,7 +20,7 @@ export const filesBelow = (folder: string, ending = '.ts'): readonly string[] =>
     .sort();
 
 /** Files that come with the program: neither tests nor what only tests use. */
-export const isShipped = (path: string): boolean => !path.endsWith('.test.ts') && !/\/[\w-]*test-[\w-]+\.ts$|-test-[\w-]+\.ts$/.test(path);
+export const isShipped = (path: string): boolean => !path.endsWith('.test.ts') && !/[/-]test-[\w-]+\.ts$/.test(path);
 
 export const parse = (file: string): ts.SourceFile => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 
