@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyCall, Call, Catalogue } from '../calls/catalogue.ts';
+import { ec2 } from '../calls/ec2.ts';
 import { codes } from '../facts/codes.ts';
 import { catalogues } from '../generated/calls.ts';
 import { Problem } from '../problem.ts';
@@ -42,6 +43,8 @@ export class Recorder {
   readonly #underWay = new Map<string, Promise<SnapshotRecord>>();
   /** Chains that failed in this run; those of an earlier run are asked again. */
   readonly #failed = new Set<string>();
+  /** Calls that a dry run has counted: some are wanted by more than one. */
+  readonly #planned = new Set<string>();
   #stopped: Problem | undefined;
   #done = 0;
   #region = 'global';
@@ -111,8 +114,10 @@ export class Recorder {
     const key = `${call.id} ${region} ${JSON.stringify(input)} ${page}`;
     if (known && (!isError(known) || this.#failed.has(key))) return known;
     const { plan } = this.#settings;
-    if (plan && Object.keys(input).length > 0) {
-      plan.set(call.service, (plan.get(call.service) ?? 0) + 1);
+    // the regions are a list too, though one asks for all of them
+    if (plan && Object.keys(input).length > 0 && call.id !== ec2.DescribeRegions.id) {
+      if (!this.#planned.has(key)) plan.set(call.service, (plan.get(call.service) ?? 0) + 1);
+      this.#planned.add(key);
       return undefined;
     }
     let asked = this.#underWay.get(key);
