@@ -2,8 +2,12 @@ import type { Change, Comparison } from '../findings/compare/compare.ts';
 import type { Standing } from '../findings/compare/standing.ts';
 import { counted, dateWords, verdictWords } from './words.ts';
 
+/** Where a finding stands, as it reads; of a type as a whole, nothing to say means that its list was read. */
+export const standingOf = (standing: Standing, { resource }: Pick<Change, 'resource'>): string =>
+  standing.is === 'gone' && resource.arn === '' ? 'All listed' : standingWords(standing);
+
 /** A standing as it reads: "Fail", "Not read (last known: Pass, 1 November 2026)". */
-export function standingWords(standing: Standing): string {
+function standingWords(standing: Standing): string {
   const last = 'lastKnown' in standing && standing.lastKnown;
   const known = last ? `last known: ${verdictWords[last.verdict].word}, ${dateWords(last.asOf)}` : '';
   switch (standing.is) {

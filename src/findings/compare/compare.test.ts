@@ -68,6 +68,18 @@ describe('comparing runs', () => {
     );
   });
 
+  it('says of each change what the second run says of it, and calls a list by its name', () => {
+    const id = 'first-rule arn:aws:logs:us-east-1:111122223333:a';
+    const before = seen(new Map([[id, 'pass']]), whole);
+    const unlisted = diff(before, seen(new Map(), { ...whole, unlisted: new Set(['us-east-1']) }));
+    expect(unlisted.changes.map(({ resource, message }) => [resource.name, message])).toEqual([
+      ['log groups', ' unknown'],
+      ['a', ''],
+      ['log groups', ' unknown'],
+    ]);
+    expect(diff(before, seen(new Map([[id, 'fail']]), whole)).changes).toMatchObject([{ message: 'a fail', kind: 'new' }]);
+  });
+
   it('counts what the second run left out, and says what else differs', () => {
     const truth: Truth = new Map([['first-rule arn:aws:logs:us-east-1:111122223333:a', 'fail']]);
     const before = seen(truth, whole, '2026-11-02T00:00:00.000Z');

@@ -10,7 +10,7 @@ export interface Change extends Subject {
   readonly worse: boolean;
   readonly before: Standing;
   readonly now: Standing;
-  /** The sentence of the run that has one, the later first; empty where neither has. */
+  /** The second run's sentence; empty where it has no such finding. */
   readonly message: string;
 }
 
@@ -49,7 +49,7 @@ export function compare(before: Run, now: Run): Comparison {
     if (was.is === 'known' && is.is === 'left-out') leftOut += 1;
     if (was.is === 'known' && is.is === 'not-asked') notAsked += 1;
     const step = stepOf(was, is);
-    if (step) changes.push({ ...subject, ...step, before: was, now: is, message: messageOf(subject.id, before, now) });
+    if (step) changes.push({ ...subject, ...step, before: was, now: is, message: now.findings.get(subject.id)?.message ?? '' });
   }
   return {
     account: accountOf(now),
@@ -71,8 +71,6 @@ function subjects(before: Run, now: Run): Iterable<Subject> {
   }
   return all.values();
 }
-
-const messageOf = (id: string, before: Run, now: Run): string => (now.findings.get(id) ?? before.findings.get(id))?.message ?? '';
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

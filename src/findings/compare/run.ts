@@ -9,7 +9,7 @@ export const RunFileSchema = Type.Object({
   schemaVersion: file.schemaVersion,
   tool: file.tool,
   audit: Type.Pick(file.audit, ['asOf', 'edition', 'accounts', 'regions', 'inputs']),
-  coverage: Type.Object({ resources: Type.Array(Type.Pick(file.coverage.properties.resources.items, ['type', 'unread'])) }),
+  coverage: Type.Object({ resources: Type.Array(Type.Pick(file.coverage.properties.resources.items, ['type', 'title', 'unread'])) }),
   rules: Type.Array(Type.Pick(file.rules.items, ['id'])),
   findings: Type.Array(Type.Pick(finding, ['id', 'rule', 'verdict', 'severity', 'region', 'resource', 'message', 'waiver', 'lastKnown'])),
   baseline: file.baseline,
@@ -45,8 +45,12 @@ export const listKey = (subject: Pick<Subject, 'rule' | 'resource'>): string => 
 
 /** A findings file, or findings in memory, as a run to compare. */
 export function runOf({ audit, tool, rules, coverage, findings, baseline }: RunFile): Run {
+  const titles = new Map(coverage.resources.map(({ type, title }) => [type, title]));
+  // what is about a type as a whole is called as its list is
+  const called = (resource: Row['resource']): Row['resource'] =>
+    resource.name === '' ? { ...resource, name: resource.arn || (titles.get(resource.type) ?? resource.type) } : resource;
   const light = findings.map(({ id, rule, verdict, severity, region, resource, message, waiver, lastKnown }): ComparedRow => {
-    const row = { id, rule, verdict, severity, region, resource, message };
+    const row = { id, rule, verdict, severity, region, resource: called(resource), message };
     return { ...row, ...(waiver && { waiver }), ...(lastKnown && { lastKnown }) };
   });
   return {

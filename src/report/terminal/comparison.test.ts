@@ -48,6 +48,12 @@ New: 1
     );
   });
 
+  it('calls a list that could not be read by its name', () => {
+    const list = { ...change, resource: { type: 'logs.group', arn: '', name: 'log groups', dataClass: '' }, region: '' };
+    const unread = { ...list, kind: 'unread', before: { is: 'gone' }, now: { is: 'unread', waived: false } } as const;
+    expect(plain({ changes: [unread] })).toContain('All listed → Not read: log groups\n');
+  });
+
   it('says that nothing differs, and what was not looked at', () => {
     const text = plain({ changes: [], worse: false, leftOut: 2, notAsked: 1, notes: ['The configuration is not the same in both runs.'] });
     expect(text).toContain('Nothing differs.\n');

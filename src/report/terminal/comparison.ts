@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { kinds } from '../../findings/compare/change.ts';
 import type { Change, Comparison } from '../../findings/compare/compare.ts';
-import { countWords, kindWords, noteWords, standingWords } from '../comparison-words.ts';
+import { countWords, kindWords, noteWords, standingOf } from '../comparison-words.ts';
 import { counted, severityWords, timeWords } from '../words.ts';
 import { hang, wrap } from './columns.ts';
 import type { TerminalOptions } from './render.ts';
@@ -16,7 +16,7 @@ function row(change: Change, width: number, colours: Colours): string {
   const where = [resource.name || resource.arn || resource.type, ...(region ? [region] : [])].join(', ');
   const tone = worse ? colours.red : change.kind === 'fixed' ? colours.green : (text: string) => text;
   return [
-    tone(hang(`${standingWords(before)} → ${standingWords(now)}: ${where}`, width, '    ', worse ? '  ✕ ' : '  · ')),
+    tone(hang(`${standingOf(before, change)} → ${standingOf(now, change)}: ${where}`, width, '    ', worse ? '  ✕ ' : '  · ')),
     ...(message === '' || change.kind === 'fixed' ? [] : [hang(message, width, '    ')]),
     colours.dim(hang(`${rule}, ${severityWords[severity].toLowerCase()}`, width, '    ')),
   ].join('\n');
