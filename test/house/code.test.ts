@@ -113,6 +113,8 @@ describe('figures', () => {
     'src/audit.ts': 'hands the tightened edition to the engine',
     'src/findings/convert/': 'shows them',
     'src/report/': 'shows those that stand in the findings',
+    'src/attest/': 'shows them in documents to fill in',
+    'src/cli/commands/attest.ts': 'tightens the edition for those documents',
   };
 
   it('are read by the engine alone', () => {
