@@ -23,6 +23,7 @@ const commands: readonly (readonly [string | readonly string[], string, () => Pr
   ['evaluate <snapshot>', 'Evaluate a snapshot without AWS', () => import('./commands/evaluate.ts')],
   ['diff <before> <now>', 'Compare two runs: what is new, fixed, changed, unread', () => import('./commands/diff.ts')],
   ['init', 'Write a configuration with a class for each store', () => import('./commands/init.ts')],
+  ['attest <action>', 'Keep the register of documents that show what AWS cannot', () => import('./commands/attest.ts')],
   ['permissions', 'Print the least IAM policy that a scan needs', () => import('./commands/permissions.ts')],
   ['rules <action> [id]', 'List the rules, show one, or check them all', () => import('./commands/rules.ts')],
   ['evidence <action> [path]', 'Pack a run into a bundle, or verify one', () => import('./commands/evidence.ts')],

@@ -28,8 +28,12 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
     may: ['analysis', 'calls', 'dpp', 'facts', 'findings', 'read.ts', 'report', 'resources', 'snapshot'],
     because: 'a configuration is proposed from what was read, before any rule is asked',
   },
+  attest: {
+    may: ['analysis', 'dpp', 'facts', 'findings', 'read.ts', 'report', 'resources', 'snapshot', 'yaml'],
+    because: 'documents to fill in are written from what was read, before any rule is asked',
+  },
   cli: {
-    may: ['audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
+    may: ['attest', 'audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
     because: 'commands parse, call and print: they may reach everything',
   },
   'audit.ts': {

@@ -1,0 +1,33 @@
+import type { Fact, FactTree, Leaf } from '../facts/fact.ts';
+import { isFact } from '../facts/fact.ts';
+
+/** The fact at a path such as `retention.maxDays`; undefined where a type has none. */
+export function factAt(facts: FactTree, path: string): Fact<Leaf> | undefined {
+  let node: FactTree | Fact<Leaf> | undefined = facts;
+  for (const step of path.split('.')) node = node && !isFact(node) ? node[step] : undefined;
+  return node && isFact(node) ? node : undefined;
+}
+
+/** What is known of a fact in words; `not read` where it is not known, empty where there is no such fact. */
+export function words(facts: FactTree, path: string, say: (value: Leaf) => string = String): string {
+  const fact = factAt(facts, path);
+  if (!fact) return '';
+  if ('value' in fact) return say(fact.value);
+  const least =
+    fact.atLeast === undefined || (Array.isArray(fact.atLeast) && fact.atLeast.length === 0) ? '' : ` (at least ${say(fact.atLeast)})`;
+  return `not read${least}`;
+}
+
+export const yesNo = (value: Leaf): string => (value === true ? 'yes' : 'no');
+
+/** `30 days`, `for ever` */
+export function daysWords(value: Leaf): string {
+  if (value === Number.POSITIVE_INFINITY) return 'for ever';
+  return `${String(value)} ${value === 1 ? 'day' : 'days'}`;
+}
+
+/** `today`, `12 days ago`, `never` */
+export function agoWords(value: Leaf): string {
+  if (value === Number.POSITIVE_INFINITY) return 'never';
+  return value === 0 ? 'today' : `${daysWords(value)} ago`;
+}
