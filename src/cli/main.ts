@@ -26,6 +26,7 @@ const commands: readonly (readonly [string | readonly string[], string, () => Pr
   ['attest <action>', 'Keep the register of documents that show what AWS cannot', () => import('./commands/attest.ts')],
   ['permissions', 'Print the least IAM policy that a scan needs', () => import('./commands/permissions.ts')],
   ['rules <action> [id]', 'List the rules, show one, or check them all', () => import('./commands/rules.ts')],
+  ['answers [dir]', "Draft answers to Amazon's questions, or a plan for the gaps", () => import('./commands/answers.ts')],
   ['evidence <action> [path]', 'Pack a run into a bundle, or verify one', () => import('./commands/evidence.ts')],
 ];
 

@@ -22,7 +22,11 @@ export interface RuleFile {
   readonly own: boolean;
 }
 
-const isRule = (path: string): boolean => path.includes('/') && !path.startsWith('editions/') && !path.startsWith('remediation/');
+/** Folders below rules/ that hold what is no rule: what rules are filled from, what is done about them, what is asked of people. */
+const otherFolders: readonly string[] = ['editions', 'remediation', 'questions'];
+
+/** Is a file below rules/ (its path within it) a rule? */
+export const isRule = (path: string): boolean => path.includes('/') && !otherFolders.includes(path.slice(0, path.indexOf('/')));
 
 /** The program's own rules as files. */
 const builtIn = (): RuleFile[] =>

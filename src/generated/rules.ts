@@ -49,22 +49,26 @@ import t46 from '../../rules/password-policy/passwords-are-long-and-mixed.yaml';
 import t47 from '../../rules/password-policy/passwords-are-not-used-again.yaml';
 import t48 from '../../rules/password-policy/passwords-expire.yaml';
 import t49 from '../../rules/pii-retention/stores-delete-pii-in-time.yaml';
-import t50 from '../../rules/remediation/account.yaml';
-import t51 from '../../rules/remediation/cloudtrail.event-data-store.yaml';
-import t52 from '../../rules/remediation/cloudtrail.trail.yaml';
-import t53 from '../../rules/remediation/iam.access-key.yaml';
-import t54 from '../../rules/remediation/iam.role.yaml';
-import t55 from '../../rules/remediation/iam.root.yaml';
-import t56 from '../../rules/remediation/iam.server-certificate.yaml';
-import t57 from '../../rules/remediation/iam.user.yaml';
-import t58 from '../../rules/remediation/kms.grant.yaml';
-import t59 from '../../rules/remediation/kms.key.yaml';
-import t60 from '../../rules/remediation/logs.group.yaml';
-import t61 from '../../rules/remediation/s3.bucket.yaml';
-import t62 from '../../rules/requirements.yaml';
-import t63 from '../../rules/unique-ids/root-has-no-access-keys.yaml';
-import t64 from '../../rules/unique-ids/root-is-not-used.yaml';
-import t65 from '../../rules/unique-ids/users-have-names-of-persons.yaml';
+import t50 from '../../rules/questions/form.yaml';
+import t51 from '../../rules/questions/personal-data.yaml';
+import t52 from '../../rules/questions/requests.yaml';
+import t53 from '../../rules/questions/texts.yaml';
+import t54 from '../../rules/remediation/account.yaml';
+import t55 from '../../rules/remediation/cloudtrail.event-data-store.yaml';
+import t56 from '../../rules/remediation/cloudtrail.trail.yaml';
+import t57 from '../../rules/remediation/iam.access-key.yaml';
+import t58 from '../../rules/remediation/iam.role.yaml';
+import t59 from '../../rules/remediation/iam.root.yaml';
+import t60 from '../../rules/remediation/iam.server-certificate.yaml';
+import t61 from '../../rules/remediation/iam.user.yaml';
+import t62 from '../../rules/remediation/kms.grant.yaml';
+import t63 from '../../rules/remediation/kms.key.yaml';
+import t64 from '../../rules/remediation/logs.group.yaml';
+import t65 from '../../rules/remediation/s3.bucket.yaml';
+import t66 from '../../rules/requirements.yaml';
+import t67 from '../../rules/unique-ids/root-has-no-access-keys.yaml';
+import t68 from '../../rules/unique-ids/root-is-not-used.yaml';
+import t69 from '../../rules/unique-ids/users-have-names-of-persons.yaml';
 
 /** Path below rules/ → text. */
 export const ruleFiles: Readonly<Record<string, string>> = {
@@ -118,20 +122,24 @@ export const ruleFiles: Readonly<Record<string, string>> = {
   'password-policy/passwords-are-not-used-again.yaml': t47,
   'password-policy/passwords-expire.yaml': t48,
   'pii-retention/stores-delete-pii-in-time.yaml': t49,
-  'remediation/account.yaml': t50,
-  'remediation/cloudtrail.event-data-store.yaml': t51,
-  'remediation/cloudtrail.trail.yaml': t52,
-  'remediation/iam.access-key.yaml': t53,
-  'remediation/iam.role.yaml': t54,
-  'remediation/iam.root.yaml': t55,
-  'remediation/iam.server-certificate.yaml': t56,
-  'remediation/iam.user.yaml': t57,
-  'remediation/kms.grant.yaml': t58,
-  'remediation/kms.key.yaml': t59,
-  'remediation/logs.group.yaml': t60,
-  'remediation/s3.bucket.yaml': t61,
-  'requirements.yaml': t62,
-  'unique-ids/root-has-no-access-keys.yaml': t63,
-  'unique-ids/root-is-not-used.yaml': t64,
-  'unique-ids/users-have-names-of-persons.yaml': t65,
+  'questions/form.yaml': t50,
+  'questions/personal-data.yaml': t51,
+  'questions/requests.yaml': t52,
+  'questions/texts.yaml': t53,
+  'remediation/account.yaml': t54,
+  'remediation/cloudtrail.event-data-store.yaml': t55,
+  'remediation/cloudtrail.trail.yaml': t56,
+  'remediation/iam.access-key.yaml': t57,
+  'remediation/iam.role.yaml': t58,
+  'remediation/iam.root.yaml': t59,
+  'remediation/iam.server-certificate.yaml': t60,
+  'remediation/iam.user.yaml': t61,
+  'remediation/kms.grant.yaml': t62,
+  'remediation/kms.key.yaml': t63,
+  'remediation/logs.group.yaml': t64,
+  'remediation/s3.bucket.yaml': t65,
+  'requirements.yaml': t66,
+  'unique-ids/root-has-no-access-keys.yaml': t67,
+  'unique-ids/root-is-not-used.yaml': t68,
+  'unique-ids/users-have-names-of-persons.yaml': t69,
 };

@@ -20,6 +20,7 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: 'the converter reads all that was found out; nobody reads it but through its file',
   },
   report: { may: ['findings'], because: 'a renderer reads the findings and nothing else' },
+  answers: { may: ['findings', 'report', 'yaml'], because: 'a draft claims what stands in the findings, and nothing else' },
   evidence: {
     may: ['dpp', 'engine', 'findings', 'report', 'snapshot', 'yaml'],
     because: 'a bundle is made of files that are there already and of pages about them, and is judged by what it encloses',
@@ -33,7 +34,7 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: 'documents to fill in are written from what was read, before any rule is asked',
   },
   cli: {
-    may: ['attest', 'audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
+    may: ['answers', 'attest', 'audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
     because: 'commands parse, call and print: they may reach everything',
   },
   'audit.ts': {

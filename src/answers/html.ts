@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import css from '../report/clauses/clause.css';
+import { type Fragment, Html, html } from '../report/html/html.ts';
+import { severityWords } from '../report/words.ts';
+import own from './answers.css';
+import { type Draft, textOf } from './draft.ts';
+import type { Gap } from './gaps.ts';
+import { gapColumns } from './markdown.ts';
+import { characterLimit } from './question.ts';
+import type { AnsweredFile } from './run.ts';
+import { answerWords, cautions, heading, idWords, manners, planManners, sections, source } from './wording.ts';
+
+const style = `${css}${own}`;
+const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+/** A page without a script, which asks nothing of any network. Links lead to the evidence pages where it lies beside them. */
+function page(what: string, file: AnsweredFile, how: readonly string[], body: Fragment): string {
+  const title = heading(what, file);
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${Html.trusted(style)}</style></head>
+<body><main><h1>${title}</h1><p>${source(file)}</p>${items([...cautions(file), ...how])}${body}</main></body></html>
+`.toString();
+}
+
+const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+
+/** The drafts as a page. */
+export function answersHtml(file: AnsweredFile, drafts: readonly Draft[]): string {
+  const body = sections.map(({ title, kinds }) => {
+    const found = drafts.filter(({ kind }) => kinds.some((one) => one === kind));
+    return found.length > 0 && html`<h2>${title}</h2>${found.map(article)}`;
+  });
+  return page('Answers', file, manners, body);
+}
+
+function article({ id, asked, kind, answer, lines, leftOut, reasons, evidence }: Draft): Html {
+  return html`<section id="${id}" aria-labelledby="q-${id}"><h3 id="q-${id}">${asked}</h3>
+${answer && html`<p class="answer ${answer.is}"><b>${answerWords(answer)}</b></p>`}
+${lines.length > 0 && html`<div class="draft" role="group" aria-label="Draft">${lines.map(({ kind: of, text }) => html`<p class="${of}">${text}</p>`)}</div>`}
+${kind !== 'request' && html`<p class="dim">${textOf(lines).length} of ${characterLimit} characters</p>`}
+${leftOut.length > 0 && html`<p>Left out for want of room:</p>${items(leftOut.map(({ text }) => text))}`}
+${reasons.length > 0 && html`<p>${answer?.is === 'no' ? 'Why:' : 'Why no more is claimed:'}</p>${items(reasons)}`}
+${
+  evidence.length > 0 &&
+  html`<p>Evidence, in the bundle:</p><ul>${evidence.map(
+    ({ clause, requirement, page: path, findings }) =>
+      html`<li><a href="${path}">${clause} ${requirement}</a>${findings.length > 0 && html`: findings <code>${idWords(findings)}</code>`}</li>`,
+  )}</ul>`
+}</section>`;
+}
+
+/** The plan of action as a page. */
+export function gapsHtml(file: AnsweredFile, gaps: readonly Gap[]): string {
+  if (gaps.length === 0) return page('Plan of action', file, planManners, html`<p>No gaps were found, and every aspect is shown.</p>`);
+  return page(
+    'Plan of action',
+    file,
+    planManners,
+    html`<div class="scroll" tabindex="0" role="group" aria-label="Plan of action"><table><thead><tr>${gapColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>${gaps.map(row)}</tbody></table></div>`,
+  );
+}
+
+const row = ({
+  clause,
+  requirement,
+  severity,
+  gap,
+  todo,
+  due,
+  page: path,
+  findings,
+}: Gap): Html => html`<tr><td>${clause}</td><th scope="row">${requirement}</th>
+<td>${severity === undefined ? '–' : severityWords[severity]}</td><td>${gap}</td><td>${todo}</td><td>[who]</td><td>${due ? `${due.day} (${due.because})` : '[date]'}</td>
+<td><a href="${path}" aria-label="${`Evidence: ${requirement}`}">${path}</a>${findings.length > 0 && html`<br><code>${idWords(findings)}</code>`}</td></tr>`;
