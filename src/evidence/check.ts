@@ -19,7 +19,7 @@ import { type BundleFiles, type Manifest, manifestName, sealNames, sealsName, sh
 import { bundleNames, needed, placeOfRule, rulesFolder } from './names.ts';
 import { mostUnpacked, readZip } from './read-zip.ts';
 import { documentPath } from './run.ts';
-import { aboutDifferences, comparedOf, differences, manifestOf, verdictDifferences } from './verify.ts';
+import { aboutDifferences, comparedOf, differences, inputDifferences, manifestOf, verdictDifferences } from './verify.ts';
 
 export interface Checked {
   readonly manifest: Manifest;
@@ -62,9 +62,13 @@ export async function checkBundle(bytes: Uint8Array, file: string, { trust, vers
   if (!enclosed) return { manifest, differences: [`${bundleNames.findings} is no findings file`], said, findings: 0 };
   try {
     const anew = evaluate(files, manifest);
-    const found = [...aboutDifferences(manifest, enclosed), ...verdictDifferences(enclosed, anew)];
     const same = manifest.tool.version === version;
-    const shown = found.length === 0 && same ? textDifferences(files, anew) : [];
+    const found = [
+      ...aboutDifferences(manifest, enclosed),
+      ...verdictDifferences(enclosed, anew),
+      ...(same ? inputDifferences(enclosed, anew) : []),
+    ];
+    const shown = found.length === 0 && same ? textDifferences(files, enclosed as FindingsFile, anew) : [];
     return {
       manifest,
       differences: [...found, ...shown],
@@ -131,15 +135,18 @@ function isText(bytes: Uint8Array | undefined, pieces: Iterable<string>): boolea
  * Findings, report and pages made anew: the same version writes the same bytes. What a baseline added to the findings is not made of the
  * snapshot, and is taken as it stands.
  */
-function textDifferences(files: BundleFiles, anew: Findings): string[] {
-  const enclosed = JSON.parse(textOf(files, bundleNames.findings)) as FindingsFile;
+function textDifferences(files: BundleFiles, enclosed: FindingsFile, anew: Findings): string[] {
   const shown = withBaselineOf(enclosed, anew);
   if (!isText(files.get(bundleNames.findings), findingsText(shown)))
     return [`${bundleNames.findings} says otherwise than the snapshot evaluated anew, although its verdicts are the same`];
   const found: string[] = [];
   if (!isText(files.get(bundleNames.report), renderHtml(shown))) found.push(`${bundleNames.report} shows otherwise than the findings say`);
-  const pages = new Map(evidencePages(findingsOf(enclosed)));
-  for (const [path, text] of pages) if (!isText(files.get(path), [text])) found.push(`${path} shows otherwise than the findings say`);
+  const pages = new Set<string>();
+  // one after another: together they are larger than the findings
+  for (const [path, text] of evidencePages(findingsOf(enclosed))) {
+    pages.add(path);
+    if (!isText(files.get(path), [text])) found.push(`${path} shows otherwise than the findings say`);
+  }
   const known = new Set([...files.keys()].filter((path) => pages.has(path) || isPacked(path)).concat(documentsOf(files)));
   return [...found, ...[...files.keys()].filter((path) => !known.has(path)).map((path) => `${path} is no file that this version packs`)];
 }

@@ -77,7 +77,7 @@ export function comparedOf(files: BundleFiles): Compared | undefined {
   }
 }
 
-/** Where the enclosed verdicts, and what they were made of, differ from those of the enclosed snapshot evaluated anew, a sentence each. */
+/** Where the enclosed verdicts differ from those of the enclosed snapshot evaluated anew, a sentence each. */
 export function verdictDifferences(enclosed: Compared, anew: Compared): string[] {
   const differing: string[] = [];
   const fresh = new Map(anew.findings.map((finding) => [finding.id, finding]));
@@ -102,12 +102,14 @@ export function verdictDifferences(enclosed: Compared, anew: Compared): string[]
   const asked = new Set(anew.requirements.map(({ id }) => id));
   for (const { id, verdict } of enclosed.requirements)
     if (!asked.has(id)) differing.push(`requirement ${id}: ${verdict} in the bundle, and no requirement when evaluated anew`);
-  for (const name of ['snapshot', 'edition', 'configuration', 'rules']) {
-    if (enclosed.audit.inputs[name] !== anew.audit.inputs[name])
-      differing.push(`the findings were made of another input (${name}) than the one that is enclosed`);
-  }
   return differing;
 }
+
+/** Inputs that the findings name by hash and that are not the enclosed ones, a sentence each. How they are hashed is a version's own business. */
+export const inputDifferences = (enclosed: Compared, anew: Compared): string[] =>
+  Object.entries(anew.audit.inputs)
+    .filter(([name, hash]) => enclosed.audit.inputs[name] !== hash)
+    .map(([name]) => `the findings were made of another input (${name}) than the one that is enclosed`);
 
 /** Where the manifest says otherwise than what it lists, a sentence each. */
 export function aboutDifferences({ account, asOf, edition, tool }: Manifest, { audit, tool: made }: Compared): string[] {
