@@ -17,7 +17,7 @@ export async function withTerminal<T>(wanted: boolean, run: (ask: Ask | undefine
     } catch (cause) {
       if (!left.signal.aborted) throw cause;
       stderr.write('\n');
-      throw new Problem('interrupted', 'Interrupted: what was not said to be written was not.', { cause });
+      throw new Problem('interrupted', 'Interrupted: nothing was written.', { cause });
     } finally {
       terminal.close();
     }

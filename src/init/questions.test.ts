@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Proposal } from './proposal.ts';
 import { type Ask, askClasses, choose } from './questions.ts';
-import { asSaid } from './said.ts';
+import { asSaid, saidBy } from './said.ts';
 import { storeRows, unreadSentences } from './show.ts';
 
 const about = (name: string) => ({ identity: { arn: `arn:aws:s3:::${name}`, name, region: 'eu-west-1' }, title: 'S3 bucket' });
@@ -55,7 +55,7 @@ describe('questions', () => {
 
 describe('--class', () => {
   const classes = (flags: string[], config = {}): (string | undefined)[] =>
-    asSaid([open('orders'), open('other'), tagged('logs')], flags, config).map((store) =>
+    asSaid([open('orders'), open('other'), tagged('logs')], saidBy(flags), config).map((store) =>
       store.kind === 'unsure' ? 'open' : `${store.kind} ${store.class}`,
     );
 
@@ -84,7 +84,7 @@ describe('--class', () => {
   });
 
   it('a name that would stand for others is refused', () => {
-    expect(() => asSaid([open('a*')], ['a?=log'], {})).toThrow(/other stores/);
+    expect(() => asSaid([open('a*')], saidBy(['a?=log']), {})).toThrow(/other stores/);
   });
 });
 

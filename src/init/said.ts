@@ -5,14 +5,14 @@ import { Problem } from '../problem.ts';
 import { isPlain, type Proposal } from './proposal.ts';
 
 /** One `--class WHICH=CLASS`: which stores, by ARN or name with `*` and `?`, and what they hold. */
-interface Said {
+export interface Said {
   readonly flag: string;
   readonly which: string;
   readonly class: DataClass | 'unclassified';
 }
 
-/** Reads the flags. Throws a usage Problem with every one that names no class. */
-function saidBy(flags: readonly string[]): readonly Said[] {
+/** Reads the flags, before anything is asked of AWS. Throws a usage Problem with every one that names no class. */
+export function saidBy(flags: readonly string[]): readonly Said[] {
   const read = flags.map((flag) => {
     const [, which = '', named = ''] = /^(.+)=([^=]*)$/s.exec(flag) ?? [];
     return { flag, which, class: classNamed(named) };
@@ -33,8 +33,7 @@ const classNamed = (text: string): Said['class'] | undefined =>
   [...dataClasses, 'unclassified' as const].find((known) => known === text.toLowerCase());
 
 /** The proposals as the user's flags have them; the last flag that names a store wins. Throws a usage Problem for one that can have no effect. */
-export function asSaid(stores: readonly Proposal[], flags: readonly string[], config: Config): readonly Proposal[] {
-  const said = saidBy(flags);
+export function asSaid(stores: readonly Proposal[], said: readonly Said[], config: Config): readonly Proposal[] {
   const idle = said.filter(({ which }) => !stores.some((store) => isMeant(store, which)));
   if (idle.length > 0) {
     throw new Problem(

@@ -60,8 +60,10 @@ jobs:
         run: npx --yes ${name}@${version} scan --out audit
       - name: Pack the evidence
         if: \${{ !cancelled() }}
-        run: npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
-      # a map of the account: whoever may read this repository's runs may read it
+        run: |
+          npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
+          npx --yes ${name}@${version} evidence verify audit/evidence.zip
+      # a map of the account, for whoever may read this repository's runs: everybody, if the repository is public
       - uses: actions/upload-artifact@v4
         if: \${{ !cancelled() }}
         with:
@@ -96,8 +98,9 @@ ${name}:
     - export AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/dpp-audit-token
     - npx --yes ${name}@${version} scan --out audit || code=$?
     - npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
+    - npx --yes ${name}@${version} evidence verify audit/evidence.zip
     - exit "\${code:-0}"
-  # a map of the account: whoever may read this project's jobs may read it
+  # a map of the account, for whoever may read this project's jobs: everybody, if the project is public
   artifacts:
     when: always
     expire_in: 90 days

@@ -13,7 +13,7 @@ import type { Proposal } from '../../init/proposal.ts';
 import { propose } from '../../init/propose.ts';
 import { type Ask, askClasses, choose } from '../../init/questions.ts';
 import { type RoleForm, roleForms } from '../../init/role.ts';
-import { asSaid } from '../../init/said.ts';
+import { asSaid, saidBy } from '../../init/said.ts';
 import { storeRows, unreadSentences } from '../../init/show.ts';
 import { type WorkflowForm, workflowForms } from '../../init/workflow.ts';
 import { Problem } from '../../problem.ts';
@@ -62,10 +62,12 @@ export async function handler(flags: InitFlags): Promise<number> {
     throw new Problem('usage', '--skip-account leaves nothing to do: give --workflow or --role with it.');
   }
   return withTerminal(flags.yes !== true, async (ask) => {
-    const code = skipAccount ? exitCodes.clean : await configure(flags, ask);
+    // all questions come before anything is written
     const offered = skipAccount ? undefined : ask;
     const job = workflow ?? (await offer(offered, 'Write a nightly CI job?', workflowForms));
-    writeExtras(job, role ?? (await offer(offered, 'Write the read-only role for it?', roleForms)));
+    const form = role ?? (await offer(offered, 'Write the read-only role for it?', roleForms));
+    const code = skipAccount ? exitCodes.clean : await configure(flags, ask);
+    writeExtras(job, form);
     return code;
   });
 }
@@ -82,6 +84,7 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
   }
   const edition = flags.edition ?? defaultEdition;
   editionOf(edition);
+  const classes = saidBy(flags.class ?? []);
   const holdsPii = text === undefined ? await holdsAnyPii(flags, ask) : there.holdsPii !== false;
   const config: Config = { ...there, holdsPii };
 
@@ -90,7 +93,7 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
   const isNamed = namedIn(text ?? '');
   const said = asSaid(
     found.filter(({ identity }) => !isNamed(identity.arn)),
-    flags.class ?? [],
+    classes,
     config,
   );
   const stores = ask ? await askClasses(ask, said, config) : said;
