@@ -76,4 +76,4 @@ const row = ({
   findings,
 }: Gap): Html => html`<tr><td>${clause}</td><th scope="row">${requirement}</th>
 <td>${severity === undefined ? '–' : severityWords[severity]}</td><td>${gap}</td><td>${todo}</td><td>[who]</td><td>${due ? `${due.day} (${due.because})` : '[date]'}</td>
-<td><a href="${path}" aria-label="${`Evidence: ${requirement}`}">${path}</a>${findings.length > 0 && html`<br><code>${idWords(findings)}</code>`}</td></tr>`;
+<td><a href="${path}">${path}</a>${findings.length > 0 && html`<br><code>${idWords(findings)}</code>`}</td></tr>`;

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkBundle } from '../../evidence/check.ts';
@@ -16,6 +16,7 @@ import { plainText } from '../../report/plain-text.ts';
 import { tool } from '../../tool.ts';
 import { type AwsFlags, withAwsCalls } from '../evidence-aws.ts';
 import { readText, type SealFlags, sealersOf } from '../evidence-sealers.ts';
+import { latestRun } from '../latest-run.ts';
 import { defaultRegister } from '../register.ts';
 
 const file = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
@@ -169,16 +170,4 @@ function readBytes(path: string): Uint8Array {
       { cause },
     );
   }
-}
-
-/** The newest run below reports/, by the name of its folder, which is its time. */
-function latestRun(): string {
-  const folders = (dir: string): string[] =>
-    existsSync(dir) ? readdirSync(dir).filter((name) => statSync(join(dir, name)).isDirectory()) : [];
-  const runs = folders('reports')
-    .flatMap((account) => folders(join('reports', account)).map((time) => ({ time, dir: join('reports', account, time) })))
-    .filter(({ dir }) => existsSync(join(dir, 'findings.json')))
-    .sort((a, b) => (a.time < b.time ? 1 : -1));
-  if (!runs[0]) throw new Problem('usage', 'There is no run below reports/: give the folder of one, or run `dpp-audit scan` first.');
-  return runs[0].dir;
 }
