@@ -1,10 +1,11 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fulcioHandler, type HandlerFn, initializeCA, initializeCTLog, initializeTLog, rekorHandler } from '@sigstore/mock';
+import { fulcioHandler, type HandlerFn, initializeCA, initializeTLog, rekorHandler } from '@sigstore/mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFiles } from '../../src/evidence/check.ts';
 import type { Trust } from '../../src/evidence/check-seals.ts';
+import { derOf, inside, tags } from '../../src/evidence/der.ts';
 import { entriesOf, jsonBytes, sealNames, sealsName } from '../../src/evidence/manifest.ts';
 import { readZip } from '../../src/evidence/read-zip.ts';
 import { sigstoreSealer } from '../../src/evidence/sigstore.ts';
@@ -21,16 +22,52 @@ function token(claims: object): string {
 
 const ec = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
+const uint = (value: number | bigint, bytes: number): Buffer => {
+  const all = Buffer.alloc(8);
+  all.writeBigUInt64BE(BigInt(value));
+  return all.subarray(8 - bytes);
+};
+
+/** A log of certificates: signs that it saw one. The mock's own leaves the signature out. https://www.rfc-editor.org/rfc/rfc6962#section-3.2 */
+function certificateLog({ privateKey, publicKey }: ReturnType<typeof ec>) {
+  const key = publicKey.export({ type: 'spki', format: 'der' });
+  const logID = createHash('sha256').update(key).digest();
+  const log = async (certificate: ArrayBuffer, issuerId: ArrayBuffer): Promise<ArrayBuffer> => {
+    const tbs = inside(derOf(new Uint8Array(certificate)), tags.sequence)[0]?.whole ?? new Uint8Array();
+    const time = uint(Date.now(), 8);
+    const seen = [uint(0, 2), time, uint(1, 2), new Uint8Array(issuerId), uint(tbs.length, 3), tbs, uint(0, 2)];
+    const signature = sign('sha256', Buffer.concat(seen), privateKey);
+    const sct = Buffer.concat([uint(0, 1), logID, time, uint(0, 2), uint(0x0403, 2), uint(signature.length, 2), signature]);
+    return Uint8Array.from([...uint(sct.length, 2), ...sct]).buffer;
+  };
+  return { publicKey: key, logID, log };
+}
+
+interface Proposed {
+  readonly spec: { readonly proposedContent: { readonly envelope: string; readonly verifiers: readonly string[] } };
+}
+
+/** What Rekor logs of an envelope that it is given: hashes and signature, and not the envelope. The mock logs what it gets. */
+function logged({ spec: { proposedContent } }: Proposed): object {
+  const { envelope, verifiers } = proposedContent;
+  const hash = (bytes: string | Buffer) => ({ algorithm: 'sha256', value: createHash('sha256').update(bytes).digest('hex') });
+  const { payload, signatures } = JSON.parse(envelope) as { payload: string; signatures: { sig: string }[] };
+  return {
+    apiVersion: '0.0.1',
+    kind: 'dsse',
+    spec: {
+      envelopeHash: hash(envelope),
+      payloadHash: hash(Buffer.from(payload, 'base64')),
+      signatures: signatures.map(({ sig }, i) => ({ signature: sig, verifier: verifiers[i] })),
+    },
+  };
+}
+
 /** Fulcio and Rekor on the loopback, with authorities of their own: the real library talks to them over HTTP. */
 async function servers(): Promise<{ readonly server: Server; readonly url: string; readonly trustedRoot: string }> {
   const [ca, ct, log] = [ec(), ec(), ec()];
-  const ctlog = await initializeCTLog(ct);
-  // a list of timestamps has a length for each, which the mock leaves out
-  const prefixed = async (certificate: ArrayBuffer, issuerId: ArrayBuffer): Promise<ArrayBuffer> => {
-    const sct = Buffer.from(await ctlog.log(certificate, issuerId));
-    return Uint8Array.from([sct.length >> 8, sct.length & 0xff, ...sct]).buffer;
-  };
-  const authority = await initializeCA(ca, { publicKey: ctlog.publicKey, logID: ctlog.logID, log: prefixed });
+  const ctlog = certificateLog(ct);
+  const authority = await initializeCA(ca, ctlog);
   const handlers = new Map<string, HandlerFn>();
   const server = createServer(async (request, response) => {
     let body = '';
@@ -42,7 +79,10 @@ async function servers(): Promise<{ readonly server: Server; readonly url: strin
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tlog = await initializeTLog(url, log);
-  for (const { path, fn } of [fulcioHandler(authority), rekorHandler(tlog)]) handlers.set(path, fn);
+  const [certificates, entries] = [fulcioHandler(authority), rekorHandler(tlog)];
+  handlers
+    .set(certificates.path, certificates.fn)
+    .set(entries.path, (body) => entries.fn(JSON.stringify(logged(JSON.parse(body) as Proposed))));
   const validFor = { start: '2020-01-01T00:00:00Z' };
   const instance = (publicKey: Buffer, logId: Buffer) => ({
     baseUrl: url,
