@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { type Edition, fill } from '../dpp/edition.ts';
+import type { Edition } from '../dpp/edition.ts';
+import { fillAsked } from '../dpp/fill-asked.ts';
 import { readYaml } from '../yaml/document.ts';
 import text from './templates.yaml';
 
@@ -31,10 +32,6 @@ export const toFill = '[fill in]';
 /** How often a text still asks to be filled in: such a document shows nothing yet. */
 export const placesLeft = (text: string): number => text.split(toFill).length - 1;
 
-/** What an edition has no figure for, it does not ask. */
-const asks = (line: string, { figures }: Edition): boolean =>
-  [...line.matchAll(/\{\$(\w+)\}/g)].every(([, name]) => (name ?? '') in figures);
-
 /** What the facts of a snapshot put into a document, as Markdown; empty where it was written without one. */
 export interface Filled {
   readonly access: string;
@@ -47,7 +44,7 @@ export function renderTemplate(template: Template, edition: Edition, filled: Fil
   const own = shows.filter((name) => (name.split('/')[0] ?? '') in edition.clauses);
   const clauses = [...new Set(own.map((name) => edition.clauses[name.split('/')[0] ?? ''] ?? ''))];
   const parts = sections.flatMap(({ title: heading, ask }) => {
-    const lines = ask.filter((line) => asks(line, edition)).map((line) => `- ${fill(line, edition.figures)}: ${toFill}`);
+    const lines = ask.flatMap((line) => fillAsked(line, edition) ?? []).map((line) => `- ${line}: ${toFill}`);
     return lines.length === 0 ? [] : [`## ${heading}\n\n${lines.join('\n')}`];
   });
   const forWhat = own.map((name) => `--for ${name}`).join(' ');

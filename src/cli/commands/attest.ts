@@ -6,8 +6,7 @@ import { type Entry, newRegister, withEntry } from '../../attest/record.ts';
 import { placesLeft, renderTemplate, templates, toFill } from '../../attest/templates.ts';
 import { type AttestedPart, attestedParts } from '../../dpp/attestation-states.ts';
 import { type Register, readRegister } from '../../dpp/attestations.ts';
-import { tightened } from '../../dpp/config.ts';
-import { editionOf } from '../../dpp/edition.ts';
+import { editionAsked } from '../../dpp/fill-asked.ts';
 import { exitCodes } from '../../findings/exit-code.ts';
 import { Problem } from '../../problem.ts';
 import { plainText } from '../../report/plain-text.ts';
@@ -118,7 +117,7 @@ function recorded(file: string, register: string): Pick<Entry, 'file' | 'sha256'
 function partsOf(register: Register, flags: AttestFlags): readonly AttestedPart[] {
   const { attestations: _, ...others } = flags;
   const { edition, config } = settingsOf(others);
-  const asked = tightened(editionOf(edition), config.config.parameters);
+  const asked = editionAsked(edition, config.config);
   return attestedParts(register, asked, new Date(), config.config.holdsPii !== false);
 }
 
@@ -150,7 +149,7 @@ function list(flags: AttestFlags, pick: Picks): number {
 function writeTemplates(flags: AttestFlags): number {
   const { out = 'documents', from } = flags;
   const { edition, config } = settingsOf(flags);
-  const chosen = tightened(editionOf(edition), config.config.parameters);
+  const chosen = editionAsked(edition, config.config);
   const run = from ?? runOrNone();
   const filled = run === undefined ? byHand : filledFrom(readSnapshot(run), config.config);
   const { stdout, stderr } = process;
