@@ -1,21 +1,39 @@
 /**
  * JSON as the snapshot, the findings and the hashes use it: keys sorted, dates ISO 8601, bytes base64, no `$metadata`, nothing undefined, and
- * "forever" for Infinity, which JSON has not. Written in one pass: an account's findings are a hundred megabytes.
+ * "forever" for Infinity, which JSON has not.
  */
-export function canonical(value: unknown): string {
-  if (value === Number.POSITIVE_INFINITY) return '"forever"';
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (value instanceof Date) return JSON.stringify(value);
-  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString('base64')}"`;
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    const item = (value as Record<string, unknown>)[key];
-    if (key === '$metadata' || item === undefined || typeof item === 'function') continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(item)}`;
-  }
-  return `{${text}}`;
+export const canonical = (value: unknown): string => JSON.stringify(plain(value)) ?? 'null';
+
+/** The value that `canonical` writes. What is in order already is not copied: an account's findings are a hundred megabytes. */
+export function plain(value: unknown): unknown {
+  if (value === Number.POSITIVE_INFINITY) return 'forever';
+  if (value === null || typeof value !== 'object') return value;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  return Array.isArray(value) ? plainList(value) : plainObject(value as Readonly<Record<string, unknown>>);
 }
 
-/** A value as it is once recorded: what `canonical` writes, read again. */
-export const plain = (value: unknown): unknown => JSON.parse(canonical(value));
+function plainList(list: readonly unknown[]): readonly unknown[] {
+  const changed = list.findIndex((item) => plain(item) !== item);
+  return changed < 0 ? list : list.map(plain);
+}
+
+function plainObject(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const keys = Object.keys(object);
+  if (!isSorted(keys)) return Object.fromEntries(keys.sort().map((key) => [key, plainField(key, object[key])]));
+  let copy: Record<string, unknown> | undefined;
+  for (const key of keys) {
+    const field = plainField(key, object[key]);
+    if (field === object[key]) continue;
+    copy ??= { ...object };
+    copy[key] = field; // `undefined` is not written
+  }
+  return copy ?? object;
+}
+
+const plainField = (key: string, value: unknown): unknown => (key === '$metadata' ? undefined : plain(value));
+
+function isSorted(keys: readonly string[]): boolean {
+  for (let i = 1; i < keys.length; i += 1) if ((keys[i - 1] as string) > (keys[i] as string)) return false;
+  return true;
+}
