@@ -2,6 +2,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { clients } from '../generated/calls.ts';
 import { remember } from '../remember.ts';
 import { ProxyAgent } from './proxy.ts';
+import { assertAnswer, type HttpResponse } from './whole-answer.ts';
 
 /** What the SDK's clients are made with: any provider of credentials, and an endpoint for emulators. */
 export interface ClientSettings {
@@ -10,6 +11,8 @@ export interface ClientSettings {
   readonly endpoint?: string;
   /** Hears AWS's clock (the `Date` of an answer) as it comes. */
   readonly onDate?: (date: string) => void;
+  /** What is written is answered by nothing; what is asked never is. */
+  readonly emptyAnswers?: boolean;
 }
 
 interface Client {
@@ -66,7 +69,7 @@ export class Clients {
     if (!load) throw new Error(`no client for ${service}`);
     const module = (await load()) as Record<string, unknown>;
     const name = Object.keys(module).find((key) => /^[A-Za-z0-9]+Client$/.test(key) && key !== '__Client');
-    const { endpoint, credentials, handler, onDate } = this.#settings;
+    const { endpoint, credentials, handler, onDate, emptyAnswers } = this.#settings;
     const client = new (module[name ?? ''] as Constructor)({
       region,
       credentials,
@@ -77,17 +80,16 @@ export class Clients {
       // S3 Control puts the account before the host, which an emulator's address can't bear
       ...(endpoint && service === 's3control' && { endpointProvider: () => at(endpoint, region) }),
     });
-    if (onDate) {
-      client.middlewareStack.add(
-        (next) => async (args) => {
-          const result = await next(args);
-          const headers = (result.response as { headers?: Record<string, string> }).headers;
-          if (headers?.date) onDate(headers.date);
-          return result;
-        },
-        { step: 'deserialize', priority: 'low' },
-      );
-    }
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        const response = result.response as HttpResponse;
+        if (response.headers?.date) onDate?.(response.headers.date);
+        if (!emptyAnswers) await assertAnswer(response);
+        return result;
+      },
+      { step: 'deserialize', priority: 'low' },
+    );
     return { client, module };
   }
 }

@@ -197,11 +197,14 @@ export class Recorder {
 
 const interrupted = (): Problem => new Problem('cut-off', 'Interrupted.');
 
+/** The SDK says so of a body that is no JSON or no XML. */
+const isUnreadable = (name: string, message: string): boolean => name === 'SyntaxError' || message.includes('Deserialization error');
+
 function outcomeOf(call: AnyCall, name: string, message: string): Outcome {
   if (call.absent.includes(name)) return { absent: name };
   if (call.gone.includes(name)) return { gone: name };
   // what is no JSON and no XML is no answer of AWS's: a proxy's page, a body cut short
-  return { error: { name: name === 'SyntaxError' ? codes.malformed : name, message: hideCredentials(message) } };
+  return { error: { name: isUnreadable(name, message) ? codes.malformed : name, message: hideCredentials(message) } };
 }
 
 function nextToken(call: AnyCall, answer: unknown): unknown {

@@ -97,11 +97,14 @@ export class Aws {
     return unread ? unread.regions.map((region) => ({ ...unread.reason, region })) : [];
   }
 
-  /** Runs a reader, and tells whether the resource turned out to be deleted since it was listed. */
+  /** Runs a reader, and tells whether the resource turned out to be deleted since it was listed. One within another says nothing of the outer's. */
   reading<T>(read: () => T): { readonly result: T; readonly gone: boolean } {
+    const around = this.#gone;
     this.#gone = false;
     const result = read();
-    return { result, gone: this.#gone };
+    const gone = this.#gone;
+    this.#gone = around;
+    return { result, gone };
   }
 
   /** The first page of a chain; what one resource is read from is looked at again and again while it is read. */

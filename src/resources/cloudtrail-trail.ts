@@ -135,9 +135,7 @@ function asked({ arn, region, owner }: Trail, aws: Aws) {
     selectors: aws.answer(cloudtrail.GetEventSelectors, { TrailName: arn }, region),
   });
   if (owner === aws.account) return answers();
-  const { result } = aws.reading(answers);
-  aws.reading(() => undefined); // forgets that something was gone
-  return result;
+  return aws.reading(answers).result;
 }
 
 /** Whether another account's trail has no log group, or only hides it, can't be told. */

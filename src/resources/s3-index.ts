@@ -22,6 +22,7 @@ function readBuckets(aws: Aws): Listing<Bucket> {
   const buckets = found.flatMap(({ Name: name = '', BucketRegion, CreationDate: created }): Bucket[] => {
     const location = BucketRegion === undefined ? aws.answer(s3.GetBucketLocation, { Bucket: name }) : undefined;
     if (location && 'unknown' in location) {
+      if (s3.GetBucketLocation.gone.includes(location.unknown.code)) return [];
       lost.push({
         ...location.unknown,
         note: `where the bucket ${name} lies could not be read (${location.unknown.operation}: ${location.unknown.code})`,
@@ -57,7 +58,11 @@ const indexes = new WeakMap<Aws, BucketIndex>();
 
 /** What every bucket of the account says about other buckets, read once a snapshot. */
 export function bucketIndex(aws: Aws): BucketIndex {
-  return remember(indexes, aws, () => ({ trails: trails(aws), accessLogs: accessLogs(aws), copies: copies(aws) }));
+  return remember(indexes, aws, () => {
+    // that another bucket is gone says nothing of the one that is being read
+    const { result } = aws.reading(() => ({ trails: trails(aws), accessLogs: accessLogs(aws), copies: copies(aws) }));
+    return result;
+  });
 }
 
 class Gathering {

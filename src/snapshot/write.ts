@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -44,7 +45,7 @@ export class SnapshotWriter {
   static create(dir: string, header: Header): SnapshotWriter {
     prepareFolder(dir);
     const path = join(dir, plainName);
-    if (existsSync(join(dir, packedName)) || (existsSync(path) && readFileSync(path).length > 0)) {
+    if (existsSync(join(dir, packedName)) || (existsSync(path) && statSync(path).size > 0)) {
       throw new Problem('usage', `${dir} holds a run already: give another --out, or go on with \`--resume ${dir}\`.`);
     }
     return onDisk(path, () => {

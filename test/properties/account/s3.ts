@@ -56,7 +56,7 @@ const block = (IgnorePublicAcls: boolean, RestrictPublicBuckets: boolean) => ({
 });
 const blocks = [block(true, true), undefined, block(true, false), block(false, true), block(false, false)];
 
-const owner = { DisplayName: 'acme', ID: 'canonical-of-acme' };
+const owner = { ID: 'canonical-of-acme' };
 const own = { Grantee: { Type: 'CanonicalUser' as const, ID: owner.ID }, Permission: 'FULL_CONTROL' as const };
 const group = (name: string) => ({
   Grantee: { Type: 'Group' as const, URI: `http://acs.amazonaws.com/groups/global/${name}` },
