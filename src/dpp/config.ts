@@ -32,7 +32,9 @@ export const ConfigSchema = Type.Object(
     endpointUrl: Type.Optional(Type.String({ pattern: '^https?://', description: 'an http or https address' })),
     out: Type.Optional(Type.String({ description: 'Folder for the report' })),
     rules: Type.Optional(Type.Array(Type.String(), { description: 'Folders with rules of your own' })),
-    attestations: Type.Optional(Type.String({ description: 'The register of attestations; attestations.yaml, if there is one, when left out' })),
+    attestations: Type.Optional(
+      Type.String({ description: 'The register of attestations; attestations.yaml, if there is one, when left out' }),
+    ),
     baseline: Type.Optional(
       Type.String({ description: 'findings.json of an earlier run: only what is new or worse counts for the exit code' }),
     ),
@@ -153,7 +155,8 @@ function checkConfig(config: Config, edition: Edition, asOf: Date, ruleIds: read
         message: `there is no rule \`${waiver.rule}\`: \`dpp-audit rules list\` shows them.`,
       });
     }
-    if (Number.isNaN(expires))
+    // 31 February is read as a day of March
+    if (Number.isNaN(expires) || !new Date(expires).toISOString().startsWith(waiver.expires))
       complaints.push({ path: ['waivers', i, 'expires'], message: `\`${waiver.expires}\` is no day of the calendar.` });
     else if (expires - asOf.getTime() > longestWaiver * 86_400_000) {
       complaints.push({
