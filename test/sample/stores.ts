@@ -50,6 +50,14 @@ async function seedGroups(aws: SeedAws, logsKey: string, pii: string): Promise<s
   return group(aws, { name: '/acme-seller/trail', region: home, keeps: 400, keyArn: logsKey });
 }
 
+/** Where a bucket of the account lies. */
+export const regionOf = (bucket: string): string => elsewhere[bucket] ?? home;
+const elsewhere: Readonly<Record<string, string>> = {
+  'acme-seller-old-trail': 'us-east-1',
+  'acme-seller-exports-copy': abroad,
+  'acme-seller-legacy': abroad,
+};
+
 const days = (Days: number, more: Partial<LifecycleRule> = {}): Partial<LifecycleRule> => ({
   Expiration: { Days },
   AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
@@ -57,7 +65,7 @@ const days = (Days: number, more: Partial<LifecycleRule> = {}): Partial<Lifecycl
 });
 
 async function seedBuckets(aws: SeedAws, keys: { readonly pii: string; readonly exports: string; readonly copy: string }): Promise<void> {
-  const store = (name: string, more: object, region = home) => bucket(aws, { name, region, statements: [tlsOnly(name)], ...more });
+  const store = (name: string, more: object) => bucket(aws, { name, region: regionOf(name), statements: [tlsOnly(name)], ...more });
 
   // logs first: others deliver to them
   await store('acme-seller-trail', {
@@ -69,11 +77,9 @@ async function seedBuckets(aws: SeedAws, keys: { readonly pii: string; readonly 
     lifecycle: [days(60)],
     statements: [accessLogsDelivered('acme-seller-access-logs'), tlsOnly('acme-seller-access-logs')],
   });
-  await store(
-    'acme-seller-old-trail',
-    { statements: [...trailDelivers('acme-seller-old-trail', oldTrail), tlsOnly('acme-seller-old-trail')] },
-    'us-east-1',
-  );
+  await store('acme-seller-old-trail', {
+    statements: [...trailDelivers('acme-seller-old-trail', oldTrail), tlsOnly('acme-seller-old-trail')],
+  });
 
   // as it should be: gone after 20 days, and its old versions 10 days later
   await store('acme-seller-orders', {
@@ -103,16 +109,12 @@ async function seedBuckets(aws: SeedAws, keys: { readonly pii: string; readonly 
   await store('acme-seller-reports', { dataClass: 'pii', lifecycle: [days(30)], logsTo: 'acme-seller-access-logs' });
 
   // three versions stay for ever (the wire says so), and copies go to a bucket that is tagged weaker
-  await store(
-    'acme-seller-exports-copy',
-    {
-      dataClass: 'information',
-      versioned: true,
-      keyArn: keys.copy,
-      lifecycle: [days(20, { NoncurrentVersionExpiration: { NoncurrentDays: 5 } })],
-    },
-    abroad,
-  );
+  await store('acme-seller-exports-copy', {
+    dataClass: 'information',
+    versioned: true,
+    keyArn: keys.copy,
+    lifecycle: [days(20, { NoncurrentVersionExpiration: { NoncurrentDays: 5 } })],
+  });
   await store('acme-seller-exports', {
     dataClass: 'pii',
     versioned: true,
@@ -130,7 +132,7 @@ async function seedBuckets(aws: SeedAws, keys: { readonly pii: string; readonly 
   });
 
   // its lifecycle is denied to the audit (the wire says so), and it is from before S3 encrypted everything
-  await store('acme-seller-legacy', { dataClass: 'pii', keyArn: keys.copy }, abroad);
+  await store('acme-seller-legacy', { dataClass: 'pii', keyArn: keys.copy, acls: true });
 
   // nobody has said what it holds
   await store('acme-seller-analytics', { lifecycle: [days(30)] });

@@ -2,6 +2,7 @@ import { history, timeBefore } from '../emulator/history.ts';
 import { seedAccount } from '../emulator/seed/aws.ts';
 import type { Answers } from '../emulator/wire.ts';
 import { roles, users } from './identities.ts';
+import { regionOf } from './stores.ts';
 
 /** The regions that every account has, and some that must be enabled first. */
 export const enabledRegions =
@@ -54,7 +55,7 @@ export function sampleWire(asOf: Date): Answers {
       return { answer: { IsLogging: false, ...began, StopLoggingTime: seconds(410), LatestDeliveryTime: seconds(410) } };
     },
     's3:ListBuckets': async (_, passOn) => ({
-      text: withDates((await passOn()).body, (name) => ago(name === 'acme-seller-legacy' ? 1_980 : 640)),
+      text: withDetails((await passOn()).body, (name) => ago(name === 'acme-seller-legacy' ? 1_980 : 640)),
     }),
     's3:GetBucketLifecycleConfiguration': ({ input }) => lifecycles[String(input.Bucket)],
     'sns:ListSubscriptionsByTopic': ({ input }) =>
@@ -105,9 +106,11 @@ const pending = (TopicArn: string): object => ({
   TopicArn,
 });
 
-/** A list of buckets with the dates on which they were made. */
-const withDates = (xml: string, date: (bucket: string) => string): string =>
+/** A list of buckets with the dates on which they were made, and their regions. */
+const withDetails = (xml: string, date: (bucket: string) => string): string =>
   xml.replace(/<Bucket>[\s\S]*?<\/Bucket>/g, (bucket) => {
     const [, name = ''] = /<Name>([^<]*)/.exec(bucket) ?? [];
-    return bucket.replace(/<CreationDate>[^<]*/, `<CreationDate>${date(name)}`);
+    return bucket
+      .replace(/<CreationDate>[^<]*/, `<CreationDate>${date(name)}`)
+      .replace('</Bucket>', `<BucketRegion>${regionOf(name)}</BucketRegion></Bucket>`);
   });

@@ -31,6 +31,8 @@ export interface BucketSeed {
   readonly blocked?: boolean;
   readonly logsTo?: string;
   readonly website?: boolean;
+  /** ACLs count, as in buckets from before April 2023. */
+  readonly acls?: boolean;
   /** The bucket that it is copied to. */
   readonly copiesTo?: string;
 }
@@ -44,7 +46,7 @@ export async function bucket(aws: SeedAws, seed: BucketSeed): Promise<void> {
       Bucket,
       ...(region !== 'us-east-1' && { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } }),
       ...(seed.locked && { ObjectLockEnabledForBucket: true }),
-      ObjectOwnership: 'BucketOwnerEnforced',
+      ...(!seed.acls && { ObjectOwnership: 'BucketOwnerEnforced' as const }),
     }),
   );
   if (seed.blocked !== false) {
