@@ -27,7 +27,7 @@ export async function withAwsCalls<T>(
     ...(endpoint && { endpoint }),
   };
   const { provider } = await resolveCredentials({ ...named, region, requestHandler: handler });
-  const clients = new Clients({ credentials: provider, handler, ...(endpoint && { endpoint }) });
+  const clients = new Clients({ credentials: provider, handler, emptyAnswers: true, ...(endpoint && { endpoint }) });
   try {
     return await use((service, operation, input, where) => clients.send(service, operation, input, where));
   } finally {

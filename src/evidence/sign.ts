@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Problem } from '../problem.ts';
 import { envelopeOf, payloadType, preAuthEncoding, statementOf } from './dsse.ts';
 import { keyId, pemOf, publicKeyOf, signWith } from './keys.ts';
@@ -27,13 +27,17 @@ export const keySealer = (key: KeyObject): Sealer => ({
   },
 });
 
-/** KMS's key specs that sign bundles, and how. https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html */
-const algorithms: Readonly<Record<string, string>> = {
-  ECC_NIST_P256: 'ECDSA_SHA_256',
-  RSA_2048: 'RSASSA_PKCS1_V1_5_SHA_256',
-  RSA_3072: 'RSASSA_PKCS1_V1_5_SHA_256',
-  RSA_4096: 'RSASSA_PKCS1_V1_5_SHA_256',
-};
+/** KMS's algorithms by kind of key. https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html */
+const algorithms: Readonly<Record<string, string>> = { ec: 'ECDSA_SHA_256', rsa: 'RSASSA_PKCS1_V1_5_SHA_256' };
+
+/** The public key that KMS gives; undefined where it is none that bundles are signed with. */
+function publicKeyFrom(der: Uint8Array | undefined): KeyObject | undefined {
+  try {
+    return der && publicKeyOf(pemOf(createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Signs with a key in AWS KMS, which never leaves it: `kms:GetPublicKey` and `kms:Sign`. The key is given by its ARN.
@@ -49,28 +53,17 @@ export function kmsSealer(arn: string, send: Send): Sealer {
   return {
     names,
     seal: async (manifest) => {
-      const { PublicKey, KeySpec } = await ask<{ PublicKey?: Uint8Array; KeySpec?: string }>(
-        arn,
-        'GetPublicKey',
-        { KeyId: arn },
-        send,
-        region,
-      );
-      const algorithm = algorithms[KeySpec ?? ''];
-      if (!algorithm || !PublicKey)
+      const { PublicKey } = await ask<{ PublicKey?: Uint8Array }>(arn, 'GetPublicKey', { KeyId: arn }, send, region);
+      const key = publicKeyFrom(PublicKey);
+      const algorithm = algorithms[key?.asymmetricKeyType ?? ''];
+      if (!key || !algorithm)
         throw new Problem(
           'usage',
-          `${arn} is a key of the kind ${KeySpec ?? 'unknown'}: expected one of ${Object.keys(algorithms).join(', ')} with the usage SIGN_VERIFY.`,
+          `${arn} is a key of another kind: expected ECC_NIST_P256, or RSA of 2048 bits or more, with the usage SIGN_VERIFY.`,
         );
-      const key = publicKeyOf(
-        createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' })
-          .export({ type: 'spki', format: 'pem' })
-          .toString(),
-      );
-      if (!key) throw new Problem('usage', `${arn}: its public key is of a kind that bundles are not signed with.`);
       const payload = statementOf(manifest);
-      const digest = createHash('sha256').update(preAuthEncoding(payloadType, payload)).digest();
-      const input = { KeyId: arn, Message: digest, MessageType: 'DIGEST', SigningAlgorithm: algorithm };
+      // KMS takes up to 4,096 bytes as they are; the statement is some 700
+      const input = { KeyId: arn, Message: preAuthEncoding(payloadType, payload), MessageType: 'RAW', SigningAlgorithm: algorithm };
       const { Signature } = await ask<{ Signature?: Uint8Array }>(arn, 'Sign', input, send, region);
       if (!Signature) throw new Problem('cut-off', `kms:Sign gave no signature for ${arn}: try again.`);
       return sealed(payload, key, Signature);

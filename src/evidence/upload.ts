@@ -55,6 +55,7 @@ export async function upload(bytes: Uint8Array, { bucket, key, until, mode }: Up
       Body: bytes,
       ContentType: 'application/zip',
       // S3 wants a checksum with a lock, and refuses what does not arrive whole
+      ChecksumAlgorithm: 'SHA256',
       ChecksumSHA256: createHash('sha256').update(bytes).digest('base64'),
       ...(locked && { ObjectLockMode: mode.toUpperCase(), ObjectLockRetainUntilDate: new Date(`${until}T23:59:59Z`) }),
     },
