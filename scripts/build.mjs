@@ -1,9 +1,10 @@
-// Bundles the program into dist/: split, so that a command loads what it needs and nothing else.
-import { chmod, rm } from 'node:fs/promises';
+// Bundles the program into dist/: split, so that a command loads what it needs and nothing else. White space stays, for readable stacks.
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { build, nodeOptions } from './esbuild.mjs';
+import { load } from './load.mjs';
 
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   ...nodeOptions,
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist',
@@ -11,5 +12,10 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   legalComments: 'none',
+  metafile: true,
 });
 await chmod('dist/main.js', 0o755);
+
+// What goes with the code of others: their licences, and the list that a scanner reads.
+const { papers } = await load('papers');
+for (const { path, text } of papers(metafile)) await writeFile(path, text);

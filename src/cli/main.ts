@@ -5,6 +5,7 @@ import yargs, { type Argv } from 'yargs';
 import { exitCodes } from '../findings/exit-code.ts';
 import { Problem, sentence } from '../problem.ts';
 import { tool } from '../tool.ts';
+import { wordsOf } from './completion.ts';
 
 // Left alone, V8 lets the heap grow to several times of what is in use before it cleans up; a large account is some 200 MB
 setFlagsFromString('--heap-growing-percent=20');
@@ -28,11 +29,12 @@ const commands: readonly (readonly [string | readonly string[], string, () => Pr
   ['rules <action> [id]', 'List the rules, show one, or check them all', () => import('./commands/rules.ts')],
   ['answers [dir]', "Draft answers to Amazon's questions, or a plan for the gaps", () => import('./commands/answers.ts')],
   ['evidence <action> [path]', 'Pack a run into a bundle, or verify one', () => import('./commands/evidence.ts')],
+  ['completion', 'Print a script that completes commands in your shell', () => import('./commands/completion.ts')],
 ];
 
 async function main(args: readonly string[]): Promise<number> {
   let code: number = exitCodes.clean;
-  const asked = args.find((arg) => !arg.startsWith('-'));
+  const asked = wordsOf(args).find((arg) => !arg.startsWith('-'));
   const parser = yargs([...args])
     .scriptName(tool.name)
     .usage("$0 <command>\n\nAudits AWS accounts against Amazon's Data Protection Policy. Reads only.")
