@@ -34,7 +34,7 @@ export function zip(files: BundleFiles): Uint8Array {
   const zippable: Zippable = {};
   for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     // what is packed already is stored; the time is local to fflate, and so given as local
-    zippable[path] = [bytes, { level: path.endsWith('.gz') ? 0 : 9, mtime: new Date(timeless) }];
+    zippable[path] = [bytes, { level: path.endsWith('.gz') ? 0 : 6, mtime: new Date(timeless) }];
   }
   return zipSync(zippable);
 }
