@@ -50,6 +50,8 @@ export async function startMoto(): Promise<Moto> {
   const command = motoCommand();
   if (!command) throw new Error('there is no moto_server: install Python 3, or put moto_server on the PATH');
   const server = spawn(command, ['-H', '127.0.0.1', '-p', '0'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  // a test run that ends early leaves no server behind
+  process.once('exit', () => server.kill('SIGKILL'));
   const url = await address(server);
   const post = async (path: string): Promise<void> => {
     const answer = await fetch(`${url}${path}`, { method: 'POST' });

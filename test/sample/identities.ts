@@ -4,6 +4,7 @@ import {
   IAMClient,
   UpdateAccountPasswordPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { leastPolicy } from '../../src/calls/permissions.ts';
 import { type SeedAws, seedAccount } from '../emulator/seed/aws.ts';
 import {
   allow,
@@ -137,6 +138,19 @@ export const roles: readonly RoleSeed[] = [
       allow(['s3:ReplicateObject'], objectsOf('acme-seller-exports-copy')),
       allow('s3:GetObjectVersionForReplication', objectsOf('acme-seller-exports')),
     ],
+  },
+  // the audit itself, every night
+  {
+    name: 'dpp-audit',
+    made: 60,
+    used: 1,
+    trust: [
+      trustGithub(provider, {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': 'repo:acme-seller/audit:ref:refs/heads/main',
+      }),
+    ],
+    inline: leastPolicy().Statement,
   },
   // made by IAM Identity Center: nobody can change it here
   {

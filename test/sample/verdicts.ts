@@ -34,7 +34,7 @@ const copyKey = 'alias/acme-seller-copy';
 const users = ['anna', 'ben', 'cara', 'dev-team', 'sp-api', 'shipping-sync'];
 /** What IAM Identity Center and AWS's services made can't be changed here, and is asked nothing. */
 const roles =
-  'acme-seller-sp-api github-deploy github-preview label-vendor repricer-vendor orders-worker notifications-worker job-runner legacy-batch trail-to-logs replication'.split(
+  'acme-seller-sp-api github-deploy github-preview label-vendor repricer-vendor orders-worker notifications-worker job-runner legacy-batch trail-to-logs replication dpp-audit'.split(
     ' ',
   );
 const identities = [...users, ...roles];

@@ -17,6 +17,13 @@ export function sampleWire(asOf: Date): Answers {
   const seconds = (days: number): number => Date.parse(ago(days)) / 1000;
   return {
     ...history({ asOf, users, roles, root: { made: 1_100, used: 200, mfa: true } }),
+    'sts:GetCallerIdentity': {
+      answer: {
+        UserId: 'AROAEXAMPLEEXAMPLEEX:nightly',
+        Account: seedAccount,
+        Arn: `arn:aws:sts::${seedAccount}:assumed-role/dpp-audit/nightly`,
+      },
+    },
     'ec2:DescribeRegions': {
       answer: {
         regionInfo: [
