@@ -82,6 +82,13 @@ withAws('permissions', () => {
     expect(seen()).toEqual(known.sort());
   });
 
+  test('by way of a role, it may also be assumed', async () => {
+    const role = 'arn:aws:iam::123456789012:role/dpp-audit';
+    const { stdout } = await run(['permissions', '--role-arn', role]);
+    const { Statement } = JSON.parse(stdout) as { Statement: readonly object[] };
+    expect(Statement).toContainEqual(expect.objectContaining({ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: role }));
+  });
+
   test('nothing that writes is asked', () => {
     expect(seen().filter((call) => !/:(Get|List|Describe)[A-Z]|^iam:GenerateCredentialReport$/.test(call))).toEqual([]);
     const rest = account.wire.requests.filter(({ protocol }) => protocol === 's3');

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { FindingsFile } from '../../src/findings/file.ts';
 import { sampleAccount, withAws } from './account.ts';
@@ -55,6 +56,19 @@ withAws('what the user sets', () => {
     expect(of(file, 'stores-delete-pii-in-time', 'acme-seller-labels')?.verdict).toBe('fail');
     expect(file.coverage.waivers.map(({ state }) => state).sort()).toEqual(['expired', 'in force']);
     expect(stdout).toContain('2026-08');
+  });
+
+  test('--role-arn goes by way of a role, of whose credentials nothing is kept', async () => {
+    const role = 'arn:aws:iam::123456789012:role/dpp-audit';
+    const from = account.wire.requests.length;
+    const { code, stderr } = await account.run(['scan', '--out', 'by-role', '--role-arn', role, '--external-id', 'between-us-4711']);
+    expect(code, stderr).toBe(1);
+    const [assumed] = account.wire.requests.slice(from).filter(({ operation }) => operation === 'AssumeRole');
+    expect(assumed?.input).toMatchObject({ RoleArn: role, ExternalId: 'between-us-4711' });
+    expect(findings('by-role').audit.caller.credentials).toContain(role);
+    const files = ['findings.json', 'report.html'].map((name) => readFileSync(join(account.dir, 'by-role', name), 'utf8'));
+    const kept = [...files, gunzipSync(readFileSync(join(account.dir, 'by-role', 'snapshot.ndjson.gz'))).toString()].join();
+    expect(kept).not.toMatch(/SecretAccessKey|SessionToken|between-us-4711/);
   });
 
   test('flags win over the configuration', async () => {
