@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundled } from './bundled.ts';
-import isc from './licences/isc.txt';
-import mit from './licences/mit.txt';
-
-const standard: Readonly<Record<string, string>> = { ISC: isc, MIT: mit };
 
 /**
  * The licences and notices of the code of others, as they must go with it. The text of Apache-2.0 is ours too, and stands once, in LICENSE; only
@@ -30,9 +26,9 @@ function textOf({ path, name, license }: Bundled): string {
     .map((file) => readFileSync(join(path, file), 'utf8').replaceAll('\r\n', '\n').trim())
     .join('\n\n');
   if (text !== '' || license === 'Apache-2.0') return text;
-  const usual = standard[license];
-  if (!usual) throw new Error(`${name} comes without the text of its licence, ${license}: add it to scripts/licences.`);
-  return `Copyright (c) ${authorOf(path)}\n(The package names its licence, ${license}, without the text; this is the usual one.)\n\n${usual.trim()}`;
+  const usual = `scripts/licences/${license}.txt`;
+  if (!existsSync(usual)) throw new Error(`${name} comes without the text of its licence, ${license}: add it to scripts/licences.`);
+  return `Copyright (c) ${authorOf(path)}\n(The package names its licence, ${license}, without the text; this is the usual one.)\n\n${readFileSync(usual, 'utf8').trim()}`;
 }
 
 function authorOf(path: string): string {

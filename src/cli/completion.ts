@@ -1,11 +1,15 @@
+import { basename } from 'node:path';
+import { tool } from '../tool.ts';
+
 /** What a shell's completion script calls the program with, before the words of the line so far; yargs answers it. */
 const question = '--get-yargs-completions';
 
 /**
- * The words that name a command and its flags. A shell that asks what could come next sends the whole line: the first word after the question is
- * then the program's own name, which is no command.
+ * The words that name a command and its flags. A shell that asks what could come next sends the line: bash and zsh begin it with the program, as it
+ * was typed, which is no command; fish leaves it out.
  */
 export function wordsOf(args: readonly string[]): readonly string[] {
-  const at = args.indexOf(question);
-  return at < 0 ? args : args.slice(at + 2);
+  const [first = '', ...line] = args;
+  if (first !== question) return args;
+  return basename(line[0] ?? '') === tool.name ? line.slice(1) : line;
 }
