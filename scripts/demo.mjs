@@ -8,6 +8,8 @@ const run = (...args) => {
 };
 
 const built = run('scripts/build.mjs');
-const code = built || run('dist/main.js', 'evaluate', 'sample/snapshot.ndjson.gz', '--config', 'sample/dpp-audit.yaml', '--out', 'reports/demo');
-if (code === 1) console.log('\nThat was a sample account, with good and bad in it. Your own: set AWS credentials and run `node dist/main.js scan`.');
+const code =
+  built || run('dist/main.js', 'evaluate', 'sample/snapshot.ndjson.gz', '--config', 'sample/dpp-audit.yaml', '--out', 'reports/demo');
+if (code === 1)
+  console.log('\nThat was a sample account, with good and bad in it. Your own: set AWS credentials and run `node dist/main.js scan`.');
 process.exitCode = code === 1 || code === 3 ? 0 : code;

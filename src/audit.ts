@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Register, registerHash } from './dpp/attestations.ts';
 import { assertConfig, type Config, type ConfigFile, tightened } from './dpp/config.ts';
-import { editionOf, newestEdition } from './dpp/edition.ts';
+import { type Edition, editionOf, newestEdition } from './dpp/edition.ts';
 import { ownPolicy, type Policy } from './dpp/requirement.ts';
 import { compileRules } from './engine/compile.ts';
 import type { LoadedRule } from './engine/load.ts';
@@ -38,16 +38,10 @@ export interface Inputs {
  * byte, and the clock is the snapshot's. Throws a usage Problem for a configuration or a rule that can't be used.
  */
 export function audit(snapshot: Snapshot, inputs: Inputs): Findings {
-  const { rules, edition, config: file, tool, policy = ownPolicy, remediations = ownRemediations, attestations } = inputs;
+  const { rules, config: file, tool, policy = ownPolicy, remediations = ownRemediations, attestations } = inputs;
   const { config } = file;
   const aws = new Aws(snapshot);
-  const chosenEdition = editionOf(edition, policy.editions);
-  assertConfig(
-    file,
-    chosenEdition,
-    aws.asOf,
-    rules.map((rule) => rule.source.id),
-  );
+  const chosenEdition = usableEdition(inputs, aws.asOf, policy);
 
   const types = readAccount(aws, config);
   assertNoPii(types, config);
@@ -71,6 +65,22 @@ export function audit(snapshot: Snapshot, inputs: Inputs): Findings {
   };
   const audited: Audited = { snapshot, aws, types, config, chosen, newest, tool, hashes, policy, remediations };
   return findingsFile(audited);
+}
+
+/** What would be refused once all is collected can be refused before AWS is asked: the edition, the configuration, the rules. Throws a usage Problem. */
+export function assertUsable(inputs: Pick<Inputs, 'rules' | 'edition' | 'config'>, today: Date): void {
+  const chosen = usableEdition(inputs, today, ownPolicy);
+  for (const one of new Set([chosen, newestEdition(ownPolicy.editions)])) {
+    compileRules(inputs.rules, tightened(one, inputs.config.config.parameters), ownPolicy);
+  }
+}
+
+/** The edition that was asked for, once the configuration is known to fit it on that day. */
+function usableEdition({ rules, edition, config }: Pick<Inputs, 'rules' | 'edition' | 'config'>, today: Date, policy: Policy): Edition {
+  const chosen = editionOf(edition, policy.editions);
+  const ids = rules.map((rule) => rule.source.id);
+  assertConfig(config, chosen, today, ids);
+  return chosen;
 }
 
 const summaryOf = ({ edition, findings }: Judgement, config: Config, policy: Policy): EditionSummary =>

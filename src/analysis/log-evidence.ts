@@ -2,7 +2,12 @@ import { isAwsAccount } from './exposure/aws-accounts.ts';
 import { matchesAction, type PolicyDocument, type Principal } from './policy/index.ts';
 
 /** Services that write nothing but logs to a bucket. docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-const logServices = new Set(['cloudtrail.amazonaws.com', 'logging.s3.amazonaws.com', 'logdelivery.elasticloadbalancing.amazonaws.com', 'delivery.logs.amazonaws.com']);
+const logServices = new Set([
+  'cloudtrail.amazonaws.com',
+  'logging.s3.amazonaws.com',
+  'logdelivery.elasticloadbalancing.amazonaws.com',
+  'delivery.logs.amazonaws.com',
+]);
 
 const loadBalancing = 'logdelivery.elasticloadbalancing.amazonaws.com';
 
@@ -17,7 +22,9 @@ export interface Writers {
 /** Who may write to a bucket by its policy. */
 export function writersOf({ statements }: PolicyDocument): Writers {
   const writing = statements.filter(({ effect, actions }) => effect === 'Allow' && matchesAction(actions, 's3:PutObject') !== 'no');
-  const principals = writing.flatMap(({ principals: named }): Principal[] => (!named || named.not ? [{ kind: 'everyone' }] : [...named.values]));
+  const principals = writing.flatMap(({ principals: named }): Principal[] =>
+    !named || named.not ? [{ kind: 'everyone' }] : [...named.values],
+  );
   return {
     loadBalancer: principals.some(isLoadBalancer),
     others: [...new Set(principals.flatMap((principal) => otherName(principal) ?? []))].sort(),
@@ -25,7 +32,8 @@ export function writersOf({ statements }: PolicyDocument): Writers {
 }
 
 const isLoadBalancer = (principal: Principal): boolean =>
-  (principal.kind === 'account' && isAwsAccount(principal.account)) || (principal.kind === 'service' && principal.service === loadBalancing);
+  (principal.kind === 'account' && isAwsAccount(principal.account)) ||
+  (principal.kind === 'service' && principal.service === loadBalancing);
 
 function otherName(principal: Principal): string | undefined {
   switch (principal.kind) {

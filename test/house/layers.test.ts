@@ -34,7 +34,21 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: 'documents to fill in are written from what was read, before any rule is asked',
   },
   cli: {
-    may: ['answers', 'attest', 'audit.ts', 'calls', 'collect', 'dpp', 'engine', 'evidence', 'findings', 'init', 'report', 'snapshot', 'yaml'],
+    may: [
+      'answers',
+      'attest',
+      'audit.ts',
+      'calls',
+      'collect',
+      'dpp',
+      'engine',
+      'evidence',
+      'findings',
+      'init',
+      'report',
+      'snapshot',
+      'yaml',
+    ],
     because: 'commands parse, call and print: they may reach everything',
   },
   'audit.ts': {

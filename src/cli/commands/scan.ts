@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
+import { assertUsable } from '../../audit.ts';
 import { type Collected, collect } from '../../collect/collect.ts';
-import { assertConfig, tightened } from '../../dpp/config.ts';
-import { editionOf, newestEdition } from '../../dpp/edition.ts';
-import { compileRules } from '../../engine/compile.ts';
 import { Problem } from '../../problem.ts';
 import { tool } from '../../tool.ts';
 import { readBaseline } from '../findings-file.ts';
@@ -36,7 +34,7 @@ export async function handler(flags: CollectFlags): Promise<number> {
 
 /** Collects with progress on stderr; Ctrl-C ends it in good order. */
 export async function collectInto(settings: Settings, { resume, force, plan }: CollectFlags): Promise<Collected> {
-  assertUsable(settings);
+  assertUsable(settings, new Date());
   const { stderr } = process;
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
@@ -71,18 +69,6 @@ export async function collectInto(settings: Settings, { resume, force, plan }: C
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
-}
-
-/** What would be refused when all is collected is refused before AWS is asked. Throws a usage Problem. */
-function assertUsable({ config, edition, rules }: Settings): void {
-  const chosen = editionOf(edition);
-  assertConfig(
-    config,
-    chosen,
-    new Date(),
-    rules.map(({ source }) => source.id),
-  );
-  for (const one of new Set([chosen, newestEdition()])) compileRules(rules, tightened(one, config.config.parameters));
 }
 
 function sayPlan(plan: ReadonlyMap<string, number>, asked: number): void {
