@@ -37,9 +37,9 @@ export const lockfile = (): Lockfile => JSON.parse(readFileSync('package-lock.js
  * @throws Error where the lockfile lacks a package, or its licence or hash: what is not known to be locked is not shipped.
  */
 export function bundledPackages(metafile: Pick<Metafile, 'inputs'>, { packages }: Lockfile): readonly Bundled[] {
-  const paths = new Set(
-    Object.keys(metafile.inputs).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0] ?? []),
-  );
+  // what comes before the first node_modules is where a linked one really lies
+  const folder = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
+  const paths = new Set(Object.keys(metafile.inputs).flatMap((input) => folder.exec(input)?.[1] ?? []));
   return [...paths].map((path) => bundled(path, packages, paths)).sort((a, b) => compare(key(a), key(b)));
 }
 

@@ -35,6 +35,11 @@ describe('what is in the bundle', () => {
     ]);
   });
 
+  it('is the same where node_modules is a link to elsewhere', () => {
+    const linked = files.map((path) => path.replace(/^node_modules/, '../shared/node_modules'));
+    expect(bundledPackages(inputs(linked), small)).toEqual(bundledPackages(inputs(files), small));
+  });
+
   it.each([
     ['is not locked', {}],
     ['has no hash', { 'node_modules/a': { version: '1.0.0', license: 'MIT' } }],
