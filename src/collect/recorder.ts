@@ -167,7 +167,7 @@ export class Recorder {
         const sendOnce = () => clients.send(call.service, call.operation, input, region || home, signal);
         const answer = await pacer.run(`${call.service} ${region}`, sendOnce, isThrottling);
         const { requestId, extendedRequestId, attempts } = answer.$metadata;
-        return { outcome: { answer: redact(plain(answer), call.secret) }, requestId: requestId ?? extendedRequestId, attempts };
+        return { outcome: { answer: redacted(call, plain(answer)) }, requestId: requestId ?? extendedRequestId, attempts };
       } catch (error) {
         if (this.#stopped) throw this.#stopped;
         const name = nameOf(error);
@@ -205,6 +205,13 @@ function outcomeOf(call: AnyCall, name: string, message: string): Outcome {
   if (call.gone.includes(name)) return { gone: name };
   // what is no JSON and no XML is no answer of AWS's: a proxy's page, a body cut short
   return { error: { name: isUnreadable(name, message) ? codes.malformed : name, message: hideCredentials(message) } };
+}
+
+/** The answer without its secrets. A page token stays as it is, whatever it looks like: without it the list would be cut short. */
+function redacted(call: AnyCall, answer: unknown): unknown {
+  const hidden = redact(answer, call.secret);
+  const next = call.page?.next;
+  return next && (answer as Page)[next] !== undefined ? { ...(hidden as Page), [next]: (answer as Page)[next] } : hidden;
 }
 
 function nextToken(call: AnyCall, answer: unknown): unknown {
