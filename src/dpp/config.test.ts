@@ -95,7 +95,7 @@ describe('a configuration', () => {
   });
 
   it.each([
-    ['a pattern', 'holdsPii: false\nclasses:\n  patterns:\n    - { match: a, class: pii }\n', 'dpp-audit.yaml:4:25:'],
+    ['a pattern', 'holdsPii: false\nclasses:\n  patterns:\n    - { match: a, class: pii }\n', 'dpp-audit.yaml:4:26:'],
     ['the default', 'holdsPii: false\nclasses:\n  default: pii\n', 'dpp-audit.yaml:3:12:'],
     ['what is unclassified', 'holdsPii: false\nclasses:\n  unclassifiedAs: pii\n', 'dpp-audit.yaml:3:19:'],
   ])('that holds no PII contradicts PII in %s', (_, text, place) => {
