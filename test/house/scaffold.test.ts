@@ -70,7 +70,17 @@ describe('in a copy of the project', () => {
     execFileSync('node', ['scripts/run.mjs', script, ...args], { cwd: copy, encoding: 'utf8' });
 
   beforeAll(() => {
-    for (const part of ['src', 'rules', 'scripts', 'test/emulator', 'package.json', 'tsconfig.json', 'docs', 'schemas'])
+    for (const part of [
+      'src',
+      'rules',
+      'scripts',
+      'test/emulator',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'docs',
+      'schemas',
+    ])
       cpSync(part, join(copy, part), { recursive: true });
     // a link alone would put the scripts' cache into the project's own
     mkdirSync(join(copy, 'node_modules'));
