@@ -50,7 +50,7 @@ export const s3Bucket = resource('s3.bucket', {
       [
         lifecycle,
         couldBe(versioning, {}, { Status: 'Enabled' }, { Status: 'Suspended' }),
-        couldBe(lock, undefined, locked),
+        couldBe(lock, undefined, locked, lockedForEver),
         couldBe(abroad, [], ['another account']),
       ],
       (l, v, o, copies) => {
@@ -98,8 +98,11 @@ export const s3Bucket = resource('s3.bucket', {
   classOf: bucketClass,
 });
 
-/** An Object Lock that leaves the longest life open: what an unread answer could be. */
+/** What an unread Object Lock could be: one that leaves the longest life open, and one that keeps everything. */
 const locked = { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' as const } };
+const lockedForEver = {
+  ObjectLockConfiguration: { ...locked.ObjectLockConfiguration, Rule: { DefaultRetention: { Days: Number.POSITIVE_INFINITY } } },
+};
 
 /** The bucket's policy; `NO_POLICY` where there is none. One that is no policy is malformed. */
 export function bucketPolicy(Bucket: string, region: string, aws: Aws): Answer<PolicyDocument> {
