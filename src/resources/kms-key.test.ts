@@ -29,7 +29,12 @@ const grants = (...GranteePrincipals: string[]) =>
     kms.ListGrants,
     input,
     {
-      Grants: GranteePrincipals.map((GranteePrincipal) => ({ GrantId: 'g', Name: 'g', GranteePrincipal, Operations: ['Decrypt' as const] })),
+      Grants: GranteePrincipals.map((GranteePrincipal) => ({
+        GrantId: 'g',
+        Name: 'g',
+        GranteePrincipal,
+        Operations: ['Decrypt' as const],
+      })),
       Truncated: false,
     },
     region,
