@@ -9,14 +9,8 @@ type Value = NonNullable<FactRow['value']>;
 
 const leaf = (value: Leaf): Value => (value === Number.POSITIVE_INFINITY ? 'forever' : (value as Value));
 
-const rows = new WeakMap<object, FactRow>();
-
-/** A fact as the file has it; the same object for the same fact, so that findings share it with their resource. */
-export function factRow(fact: Fact<Leaf>): FactRow {
-  return remember(rows, fact, () => makeRow(fact));
-}
-
-function makeRow(fact: Fact<Leaf>): FactRow {
+/** A fact as the file has it. */
+function factRow(fact: Fact<Leaf>): FactRow {
   if ('value' in fact) return { value: leaf(fact.value) };
   return {
     unknown: [...fact.unknown],
@@ -38,12 +32,12 @@ export function factRows(facts: FactTree): ResourceRow['facts'] {
   return Object.fromEntries(flat.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One line of a rule as the file has it. */
-export const checkRow = ({ check, holds, fact }: Judged): CheckRow => ({
+/** One line of a rule as the file has it; what was found is the very object that stands with its resource. */
+export const checkRow = ({ check, holds, fact }: Judged, facts: ResourceRow['facts']): CheckRow => ({
   path: check.path,
   holds,
   expected: expectedRow(check.expected),
-  found: factRow(fact),
+  found: facts[check.path] ?? factRow(fact),
   from: fact.from as string[],
 });
 

@@ -48,7 +48,12 @@ export function findingsFile(audited: Audited): Findings {
   const { account, asOf, credentials } = snapshot.header;
   const holdsPii = config.holdsPii !== false;
   const summary = editionSummary(chosen.edition, chosen.findings, holdsPii, policy);
-  const findings = chosen.findings.map((finding) => findingRow(finding, account)).sort(byVerdictAndPlace);
+  const described = new Map(
+    [...types.flatMap(({ resources }) => resources), ...documentsOf(chosen.findings)].map((resource) => [resource, resourceRow(resource)]),
+  );
+  const findings = chosen.findings
+    .map((finding) => findingRow(finding, account, finding.resource && described.get(finding.resource)))
+    .sort(byVerdictAndPlace);
   const { regions, leftOut, notEnabled, unread } = aws.scope;
   return {
     schemaVersion: 1,
@@ -69,9 +74,7 @@ export function findingsFile(audited: Audited): Findings {
     coverage: coverage(snapshot, types, chosen.findings, config),
     requirements: [...summary.rows],
     rules: chosen.rules.map((rule) => ruleRow(rule, remediations)).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    resources: [...types.flatMap(({ resources }) => resources), ...documentsOf(chosen.findings)]
-      .map(resourceRow)
-      .sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
+    resources: [...described.values()].sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
     records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
     findings,
     newestEdition: newestRow(summary, newest ?? summary, asOf, policy.editions),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { valueOf } from '../../facts/fact.ts';
 import type { AuditedResource } from '../audited.ts';
-import type { FindingRow } from '../file.ts';
+import type { FindingRow, ResourceRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
 import { checkRow } from './fact-row.ts';
 
@@ -13,7 +13,7 @@ export function classOf(resource: AuditedResource): string {
 }
 
 /** A finding as the file has it. Its id is the same in every run: the hash of rule, account, region, type and resource. */
-export function findingRow(finding: Finding, account: string): FindingRow {
+export function findingRow(finding: Finding, account: string, described: ResourceRow | undefined): FindingRow {
   const { rule, type, resource, verdict, message, checks, unread, refs, waiver } = finding;
   const { arn, name, region } = resource?.identity ?? { arn: '', name: '', region: '' };
   return {
@@ -27,7 +27,7 @@ export function findingRow(finding: Finding, account: string): FindingRow {
     region,
     resource: { type: type.type, arn, name, dataClass: resource ? classOf(resource) : '' },
     message,
-    checks: resource ? checks.map(checkRow) : ofTheList(unread, refs),
+    checks: resource ? checks.map((check) => checkRow(check, described?.facts ?? {})) : ofTheList(unread, refs),
     ...(waiver && { waiver: { reason: waiver.reason, approver: waiver.approver, expires: waiver.expires, was: waiver.was } }),
   };
 }
