@@ -33,18 +33,25 @@ export function checkYaml<S extends TSchema>(
     return { file, line, column: col };
   };
   const place = (path: Path): Place => at(offsetOf(parsed.contents as Node | null, path));
-  const document = {
-    value: parsed.errors.length === 0 ? (parsed.toJS({ maxAliasCount: 100 }) as Static<S>) : (undefined as Static<S>),
-    place,
-  };
   if (parsed.errors.length > 0) {
     return {
-      document,
+      document: { value: undefined as Static<S>, place },
       issues: parsed.errors.map((error) => ({ message: `this is not YAML: ${firstLine(error.message)}`, place: at(error.pos[0]) })),
     };
   }
+  let value: Static<S>;
+  try {
+    value = parsed.toJS({ maxAliasCount: 100 }) as Static<S>;
+  } catch (error) {
+    // an alias that stands for nothing, or so many that they would fill the memory
+    return {
+      document: { value: undefined as Static<S>, place },
+      issues: [{ message: `this is not YAML: ${firstLine((error as Error).message)}`, place: place([]) }],
+    };
+  }
+  const document = { value, place };
   const validate = validator(schema);
-  if (validate(document.value)) return { document, issues: [] };
+  if (validate(value)) return { document, issues: [] };
   return { document, issues: meaningful(validate.errors ?? []).map((error) => describe(error, place)) };
 }
 
