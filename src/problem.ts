@@ -14,8 +14,9 @@ export interface Issue {
 /**
  * `usage`: a flag, a configuration, a rule, a waiver, a snapshot or a bundle that can't be used.
  * `credentials`: AWS does not know who asks. `cut-off`: the run could not go on (expired token, full disk); what was collected is kept.
+ * `damaged`: a bundle that is not as it was packed.
  */
-export type ProblemKind = 'usage' | 'credentials' | 'cut-off' | 'interrupted';
+export type ProblemKind = 'usage' | 'credentials' | 'cut-off' | 'interrupted' | 'damaged';
 
 /** What ends a command, and is the user's to mend. Everything else that is thrown is a fault of the program. */
 export class Problem extends Error {

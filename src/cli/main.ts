@@ -90,6 +90,8 @@ function report(error: unknown, debug: boolean): number {
     case 'usage':
     case 'credentials':
       return exitCodes.usage;
+    case 'damaged':
+      return exitCodes.findings;
     case 'interrupted':
       return exitCodes.interrupted;
     case 'cut-off':

@@ -28,9 +28,14 @@ const refuse = (file: string, why: string, cause?: unknown): Problem =>
     cause,
   });
 
+/** A bundle that something in it was done to: what, by name. It is one, and does not hold. */
+const damaged = (file: string, what: string, cause?: unknown): Problem =>
+  new Problem('damaged', `${file} is not as it was packed: ${what}.`, { cause });
+
 /**
  * Reads a zip strictly: every byte of it belongs to a file or to the directory, names are plain and given once, sizes are true, nothing is
- * written anywhere. Anything else is refused with a usage Problem. Format: APPNOTE.TXT 6.3.10 of PKWARE, without zip64, encryption and comments.
+ * written anywhere. Anything else throws: a Problem that is `damaged` where a bundle was
+ * changed, a usage Problem where there is none, or one that would harm. Format: APPNOTE.TXT 6.3.10 of PKWARE, without zip64, encryption and comments.
  */
 export function readZip(bytes: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -65,9 +70,9 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
   const entries: Entry[] = [];
   let at = start;
   for (let i = 0; i < count; i += 1) {
-    if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw refuse(file, 'its directory is damaged');
+    if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw damaged(file, 'its directory is damaged');
     const nameLength = view.getUint16(at + 28, true);
-    if (at + 46 + nameLength > end) throw refuse(file, 'its directory is damaged');
+    if (at + 46 + nameLength > end) throw damaged(file, 'its directory is damaged');
     // no extra fields, no comment, one disk, no attributes but those that checkName names, one time
     const plain = [30, 32, 34, 36].every((field) => view.getUint16(at + field, true) === 0) && view.getUint32(at + 12, true) === timeless;
     if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0)
@@ -83,7 +88,7 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
     });
     at += 46 + nameLength;
   }
-  if (at !== end) throw refuse(file, 'its directory is damaged');
+  if (at !== end) throw damaged(file, 'its directory is damaged');
   return entries;
 }
 
@@ -98,7 +103,7 @@ function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown
 
 function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string): { start: number; end: number } {
   const at = entry.offset;
-  if (at + 30 > bytes.length || view.getUint32(at, true) !== 0x04034b50) throw refuse(file, `${entry.path} is damaged`);
+  if (at + 30 > bytes.length || view.getUint32(at, true) !== 0x04034b50) throw damaged(file, `${entry.path} is damaged`);
   const nameLength = view.getUint16(at + 26, true);
   const start = at + 30 + nameLength;
   const name = new TextDecoder().decode(bytes.subarray(at + 30, start));
@@ -112,13 +117,13 @@ function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string
     view.getUint32(at + 14, true) === entry.crc &&
     view.getUint32(at + 18, true) === entry.packed &&
     view.getUint32(at + 22, true) === entry.size;
-  if (!same || start + entry.packed > bytes.length) throw refuse(file, `what the directory says of ${entry.path} is not so`);
+  if (!same || start + entry.packed > bytes.length) throw damaged(file, `what the directory says of ${entry.path} is not so`);
   return { start, end: start + entry.packed };
 }
 
 function unpack(packed: Uint8Array, entry: Entry, file: string): Uint8Array {
   const content = entry.method === 0 && entry.packed === entry.size ? packed : inflated(packed, entry, file);
-  if (crc32(content) !== entry.crc) throw refuse(file, `${entry.path} is damaged`);
+  if (crc32(content) !== entry.crc) throw damaged(file, `${entry.path} is damaged`);
   return content;
 }
 
@@ -135,6 +140,6 @@ function inflated(packed: Uint8Array, entry: Entry, file: string): Uint8Array {
     if (buffer.length !== entry.size || engine.bytesWritten !== packed.length) throw new Error('another size');
     return buffer;
   } catch (cause) {
-    throw refuse(file, `${entry.path} does not unpack to the size that it says`, cause);
+    throw damaged(file, `${entry.path} does not unpack to the size that it says`, cause);
   }
 }

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -27,6 +28,18 @@ export function prepareFolder(dir: string): void {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     chmodSync(dir, 0o700);
     writeFileSync(join(dir, '.gitignore'), '*\n', { mode: 0o600 });
+  });
+}
+
+/** Copies a snapshot's file into another run's folder, packed or plain as it is. */
+export function keepSnapshot(file: string, dir: string): void {
+  const packed = readFileSync(file)
+    .subarray(0, 2)
+    .equals(Buffer.from([0x1f, 0x8b]));
+  const target = join(dir, packed ? packedName : plainName);
+  onDisk(target, () => {
+    copyFileSync(file, target);
+    chmodSync(target, 0o600);
   });
 }
 

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { locate, readSnapshot } from '../../snapshot/read.ts';
+import { keepSnapshot } from '../../snapshot/write.ts';
 import { readBaseline } from '../findings-file.ts';
 import { type Flags, settingsOf, withEvaluation } from '../options.ts';
 import { evaluateInto } from '../report.ts';
@@ -16,6 +16,10 @@ export async function handler(flags: Flags & { readonly snapshot: string }): Pro
   const settings = settingsOf(flags);
   const baseline = readBaseline(settings.baseline);
   const snapshot = readSnapshot(flags.snapshot);
-  const beside = statSync(flags.snapshot).isDirectory() ? flags.snapshot : dirname(locate(flags.snapshot));
-  return evaluateInto(settings.out ?? beside, snapshot, settings, baseline);
+  const file = locate(flags.snapshot);
+  const dir = settings.out ?? dirname(file);
+  const code = evaluateInto(dir, snapshot, settings, baseline);
+  // a folder of its own becomes a run like any other: it can be packed as evidence, and evaluated again
+  if (resolve(dir) !== resolve(dirname(file))) keepSnapshot(file, dir);
+  return code;
 }
