@@ -28,10 +28,14 @@ type Middleware = (next: (args: unknown) => Promise<{ response: unknown }>) => (
 type Constructor = new (config: object) => Client;
 type CommandConstructor = new (input: object) => object;
 
+/** How long a connection, the beginning of an answer, and a silence within it may last, in milliseconds. */
+const patience = { connectionTimeout: 5_000, requestTimeout: 30_000, socketTimeout: 30_000 };
+
 /** One handler for all clients: one pool of connections, with time-outs, through the proxy that the environment names. */
-export function requestHandler(connections: number): NodeHttpHandler {
+export function requestHandler(connections: number, timeouts = patience): NodeHttpHandler {
   const agent = new ProxyAgent(connections);
-  return new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 30_000, httpAgent: agent.http, httpsAgent: agent.https });
+  // without the last, a request that takes too long is only warned of
+  return new NodeHttpHandler({ ...timeouts, httpAgent: agent.http, httpsAgent: agent.https, throwOnRequestTimeout: true });
 }
 
 /** Makes clients when their service and region is first asked, and sends commands by name. */
