@@ -3,6 +3,26 @@ import { remember } from '../remember.ts';
 import { canonical } from './canonical.ts';
 import { chainOf, type End, type Header, recordId, type SnapshotRecord } from './record.ts';
 
+/** The text of one page's record, with its id once that was given out. */
+interface Page {
+  line: string | undefined;
+  id: string | undefined;
+  /** The chain's further pages, of its first alone. */
+  more?: (Page | undefined)[];
+}
+
+const emptyPage = (): Page => ({ line: undefined, id: undefined });
+
+function further(first: Page, number: number): Page {
+  first.more ??= [];
+  const page = first.more[number - 1] ?? emptyPage();
+  first.more[number - 1] = page;
+  return page;
+}
+
+const recordOf = (page: Page | undefined): SnapshotRecord | undefined =>
+  page?.line === undefined ? undefined : (JSON.parse(page.line) as SnapshotRecord);
+
 /**
  * All that is known of an account. Records are held as the text of their lines, grouped by question, and parsed when they are looked at:
  * memory grows with the account's size in bytes and no further.
@@ -10,10 +30,10 @@ import { chainOf, type End, type Header, recordId, type SnapshotRecord } from '.
 export class Snapshot {
   readonly header: Header;
   end: End | undefined;
-  /** Chain → the lines of its pages, by page. */
-  readonly #chains = new Map<string, (string | undefined)[]>();
-  /** Chain and page of the ids that were given out. */
-  readonly #ids = new Map<string, { readonly chain: string; readonly page: number }>();
+  /** Chain → its first page; most have no other. */
+  readonly #chains = new Map<string, Page>();
+  /** The pages whose ids were given out. */
+  readonly #ids = new Map<string, Page>();
   #count = 0;
 
   constructor(header: Header) {
@@ -27,28 +47,36 @@ export class Snapshot {
 
   /** Adds a record; the last of a key wins. `line` is its canonical text if the caller has it. */
   add(record: SnapshotRecord, line = canonical(record)): void {
-    const chain = chainOf(record);
-    const pages = remember(this.#chains, chain, () => []);
-    if (pages[record.page] === undefined) this.#count += 1;
-    pages[record.page] = line;
+    const first = remember(this.#chains, chainOf(record), emptyPage);
+    const page = record.page === 0 ? first : further(first, record.page);
+    if (page.line === undefined) this.#count += 1;
+    page.line = line;
   }
 
   page(chain: string, page: number): SnapshotRecord | undefined {
-    const line = this.#chains.get(chain)?.[page];
-    return line === undefined ? undefined : (JSON.parse(line) as SnapshotRecord);
+    return recordOf(this.#page(chain, page));
   }
 
   /** The id of a record that is there, for facts to cite. */
   refer(chain: string, page: number): string {
+    const found = this.#page(chain, page);
+    if (found?.id !== undefined) return found.id;
     const id = recordId(chain, page);
-    this.#ids.set(id, { chain, page });
+    if (found) {
+      found.id = id;
+      this.#ids.set(id, found);
+    }
     return id;
   }
 
   /** The record of an id that was given out. */
   cited(id: string): SnapshotRecord | undefined {
-    const place = this.#ids.get(id);
-    return place && this.page(place.chain, place.page);
+    return recordOf(this.#ids.get(id));
+  }
+
+  #page(chain: string, page: number): Page | undefined {
+    const first = this.#chains.get(chain);
+    return page === 0 ? first : first?.more?.[page - 1];
   }
 
   /** Every chain's name, sorted, so that order of arrival never matters. */
@@ -63,7 +91,10 @@ export class Snapshot {
 
   /** The text of all records, sorted by key. */
   *lines(): Generator<string> {
-    for (const chain of this.chains()) for (const line of this.#chains.get(chain) ?? []) if (line !== undefined) yield line;
+    for (const chain of this.chains()) {
+      const first = this.#chains.get(chain);
+      for (const page of [first, ...(first?.more ?? [])]) if (page?.line !== undefined) yield page.line;
+    }
   }
 
   /** SHA-256 over header, records sorted by key, and end: what the snapshot says, however it was written. */

@@ -15,7 +15,7 @@ import { type Findings, lazyRows } from '../findings.ts';
 import { coverage } from './coverage.ts';
 import { editionRow } from './edition-row.ts';
 import { factRows } from './fact-row.ts';
-import { classOf, findingRow } from './finding-row.ts';
+import { classOf, described, findingRow } from './finding-row.ts';
 import { type EditionSummary, editionSummary, newestRow } from './newest.ts';
 import { recordRow } from './record-row.ts';
 import { ruleRow } from './rule-row.ts';
@@ -48,11 +48,14 @@ export function findingsFile(audited: Audited): Findings {
   const { account, asOf, credentials } = snapshot.header;
   const holdsPii = config.holdsPii !== false;
   const summary = editionSummary(chosen.edition, chosen.findings, holdsPii, policy);
-  const described = new Map(
-    [...types.flatMap(({ resources }) => resources), ...documentsOf(chosen.findings)].map((resource) => [resource, resourceRow(resource)]),
+  const about = new Map(
+    [...types.flatMap(({ resources }) => resources), ...documentsOf(chosen.findings)].map((resource) => [
+      resource,
+      described(resourceRow(resource)),
+    ]),
   );
   const findings = chosen.findings
-    .map((finding) => findingRow(finding, account, finding.resource && described.get(finding.resource)))
+    .map((finding) => findingRow(finding, account, finding.resource && about.get(finding.resource)))
     .sort(byVerdictAndPlace);
   const { regions, leftOut, notEnabled, unread } = aws.scope;
   return {
@@ -74,7 +77,7 @@ export function findingsFile(audited: Audited): Findings {
     coverage: coverage(snapshot, types, chosen.findings, config),
     requirements: [...summary.rows],
     rules: chosen.rules.map((rule) => ruleRow(rule, remediations)).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    resources: [...described.values()].sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
+    resources: [...about.values()].map(({ row }) => row).sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
     records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
     findings,
     newestEdition: newestRow(summary, newest ?? summary, asOf, policy.editions),

@@ -12,8 +12,19 @@ export function classOf(resource: AuditedResource): string {
   return 'from' in dataClass ? String(valueOf(dataClass as never) ?? 'unknown') : '';
 }
 
+/** A resource's row, and as its findings name it: made once, and shared by all of them. */
+export interface Described {
+  readonly row: ResourceRow;
+  readonly named: FindingRow['resource'];
+}
+
+export const described = (row: ResourceRow): Described => {
+  const { type, arn, name, dataClass } = row;
+  return { row, named: { type, arn, name, dataClass } };
+};
+
 /** A finding as the file has it. Its id is the same in every run: the hash of rule, account, region, type and resource. */
-export function findingRow(finding: Finding, account: string, described: ResourceRow | undefined): FindingRow {
+export function findingRow(finding: Finding, account: string, about: Described | undefined): FindingRow {
   const { rule, type, resource, verdict, message, checks, unread, refs, waiver } = finding;
   const { arn, name, region } = resource?.identity ?? { arn: '', name: '', region: '' };
   return {
@@ -25,9 +36,9 @@ export function findingRow(finding: Finding, account: string, described: Resourc
     severity: rule.loaded.source.severity,
     account,
     region,
-    resource: { type: type.type, arn, name, dataClass: resource ? classOf(resource) : '' },
+    resource: about?.named ?? { type: type.type, arn, name, dataClass: resource ? classOf(resource) : '' },
     message,
-    checks: resource ? checks.map((check) => checkRow(check, described?.facts ?? {})) : ofTheList(unread, refs),
+    checks: resource ? checks.map((check) => checkRow(check, about?.row.facts ?? {})) : ofTheList(unread, refs),
     ...(waiver && { waiver: { reason: waiver.reason, approver: waiver.approver, expires: waiver.expires, was: waiver.was } }),
   };
 }
