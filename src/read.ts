@@ -61,7 +61,8 @@ function listAll(type: AnyResourceType, aws: Aws): { found: readonly Identity[];
     const { found, unread, refs } = type.list(aws);
     const byArn = new Map((found as readonly Identity[]).map((identity) => [identity.arn, identity]));
     const sorted = [...byArn.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
-    return { found: sorted, unread, refs };
+    const nameless = (found as readonly Identity[]).some(({ arn, name }) => arn === '' || name === '');
+    return { found: sorted, unread: nameless ? [...unread, stumbled(type, 'it names none')] : unread, refs };
   } catch (error) {
     return { found: [], unread: [stumbled(type, error)], refs: [] };
   }

@@ -27,14 +27,14 @@ function listGrants(aws: Aws): Listing<Grant> {
       if (!kms.ListGrants.gone.includes(answer.unknown.code)) unread.push(answer.unknown);
       continue;
     }
-    for (const { GrantId = '', Name, GranteePrincipal = '', Operations = [] } of (answer.answer ?? []).flatMap(
+    for (const { GrantId = '', Name, GranteePrincipal, GranteeServicePrincipal, Operations = [] } of (answer.answer ?? []).flatMap(
       (page) => page.Grants ?? [],
     )) {
       found.push({
         arn: `${arn}/grant/${GrantId}`,
         name: `${Name || GrantId.slice(0, 12)} of ${name}`,
         region,
-        grantee: GranteePrincipal,
+        grantee: GranteePrincipal ?? GranteeServicePrincipal ?? '',
         operations: Operations,
         keyId: KeyId,
       });
@@ -56,12 +56,12 @@ export const kmsGrant = resource('kms.grant', {
   list: listGrants,
 
   read({ grantee, operations, keyId: KeyId, region }, aws) {
-    const { refs } = aws.pages(kms.ListGrants, { KeyId }, region);
-    return { grantee: given(grantee, refs), operations: given(operations as string[], refs) };
+    const listed = aws.pages(kms.ListGrants, { KeyId }, region);
+    return { grantee: fact([listed], () => grantee || undefined), operations: given(operations as string[], listed.refs) };
   },
 
   prove({ grantee, operations, keyId: KeyId, region }, aws, world) {
-    const grants = mapAnswer(aws.pages(kms.ListGrants, { KeyId }, region), () => [grantee]);
+    const grants = mapAnswer(aws.pages(kms.ListGrants, { KeyId }, region), () => (grantee ? [grantee] : null));
     return {
       outsiders: fact([grants, own(world, grantee)], (who, mine = { accounts: [aws.account] }) =>
         (who ?? [])
@@ -74,7 +74,7 @@ export const kmsGrant = resource('kms.grant', {
 
 /** Another account's principal; services of AWS are none. A grantee that names no account is not known to be ours. */
 function isForeign(principal: string, accounts: readonly string[]): boolean {
-  if (principal === '' || /^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(principal)) return false;
+  if (/^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(principal)) return false;
   const account = /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1] ?? /^\d{12}$/.exec(principal)?.[0];
   if (account === undefined) return !/^A(ID|RO)A[A-Z0-9]+$/.test(principal);
   return !accounts.includes(account);

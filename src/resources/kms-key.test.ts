@@ -126,6 +126,22 @@ describe('who may use it', () => {
     expect(count(...changes)).toBe(expected);
   });
 
+  it('a grant that names nobody is not known to be ours', () => {
+    const nobody = answered(
+      kms.ListGrants,
+      input,
+      { Grants: [{ GrantId: 'g', Name: 'g', Operations: ['Decrypt'] }], Truncated: false },
+      region,
+    );
+    expect(shown(leafAt(factsOf([...base, nobody], 'kms.grant', 'g of alias/orders'), 'outsiders'))).toBe('?');
+  });
+
+  it('a grant to a service, by its own field', () => {
+    const service = { GrantId: 'g', Name: 'g', GranteeServicePrincipal: 'rds.amazonaws.com', Operations: ['Decrypt' as const] };
+    const records = [...base, answered(kms.ListGrants, input, { Grants: [service], Truncated: false }, region)];
+    expect(shown(leafAt(factsOf(records, 'kms.grant', 'g of alias/orders'), 'outsiders'))).toEqual([]);
+  });
+
   it.each<[string, string, unknown]>([
     ['a role of the account', `arn:aws:iam::${account}:role/worker`, []],
     ['a service', 'rds.eu-west-1.amazonaws.com', []],

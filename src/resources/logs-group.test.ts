@@ -24,7 +24,7 @@ const accountWide = (selectionCriteria?: string) =>
     { accountPolicies: [{ policyDocument: '{"DestinationArn":"arn:x"}', ...(selectionCriteria && { selectionCriteria }) }] },
     region,
   );
-const exported = (code: 'COMPLETED' | 'FAILED', name = logGroupName) =>
+const exported = (code: 'COMPLETED' | 'FAILED' | 'PENDING_CANCEL', name = logGroupName) =>
   answered(logs.DescribeExportTasks, {}, { exportTasks: [{ logGroupName: name, destination: 'exports', status: { code } }] }, region);
 
 const base = [
@@ -49,6 +49,7 @@ describe('a log group', () => {
     ['not left out by the account', [accountWide('LogGroupName NOT IN ["/x"]')], '≥ 30'],
     ['exported', [exported('COMPLETED')], '≥ 30'],
     ['an export that failed', [exported('FAILED')], 30],
+    ['an export that is being cancelled has copied some', [exported('PENDING_CANCEL')], '≥ 30'],
     ['an export of another group', [exported('COMPLETED', '/other')], 30],
     ['subscriptions denied', [denied(logs.DescribeSubscriptionFilters, { logGroupName }, region)], '≥ 30'],
     ['account policies denied', [denied(logs.DescribeAccountPolicies, wide, region)], '≥ 30'],

@@ -105,8 +105,8 @@ function copiesOf(logGroupName: string, region: string, aws: Aws): Answer<readon
   if ('unknown' in exports) lacking ??= exports.unknown;
   else {
     for (const task of (exports.answer ?? []).flatMap((page) => page.exportTasks ?? [])) {
-      const done = task.status?.code === 'COMPLETED' || task.status?.code === 'RUNNING' || task.status?.code === 'PENDING';
-      if (task.logGroupName === logGroupName && done) found.push(`the bucket ${task.destination ?? ''}`);
+      const failed = task.status?.code === 'FAILED' || task.status?.code === 'CANCELLED';
+      if (task.logGroupName === logGroupName && !failed) found.push(`the bucket ${task.destination ?? ''}`);
     }
   }
   if (found.length > 0 || !lacking) return { answer: [...new Set(found)].sort(), refs, operation: logs.DescribeSubscriptionFilters.id };
