@@ -1,5 +1,5 @@
 // The most valuable test of the project: whatever answer of a snapshot is hidden, nothing becomes good that was not.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/dpp/config.ts';
@@ -71,12 +71,12 @@ describe('an answer hidden, no verdict becomes better, and none another than unk
   });
 });
 
-const sample = 'sample/snapshot.ndjson.gz';
+const [sample, configuration] = ['sample/snapshot.ndjson.gz', 'sample/dpp-audit.yaml'];
 
 describe.skipIf(!existsSync(sample))('the sample account', () => {
   it('each answer in turn', () => {
     const snapshot = readSnapshot(sample);
-    const { config } = readConfig('', 'none');
+    const { config } = readConfig(readFileSync(configuration, 'utf8'), configuration);
     const records = [...snapshot.records()];
     // ten thousand audits would take minutes: one way to hide for each answer
     const hidden = records.map((record, i) => {
