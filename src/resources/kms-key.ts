@@ -68,7 +68,7 @@ export const kmsKey = resource('kms.key', {
         const spec = d?.KeyMetadata?.KeySpec;
         if (spec === undefined) return undefined;
         const bits = rsa.exec(spec)?.[1];
-        return spec === 'SYMMETRIC_DEFAULT' || spec === 'SM2' || (bits !== undefined && Number(bits) >= 2048);
+        return spec === 'SYMMETRIC_DEFAULT' || (bits !== undefined && Number(bits) >= 2048);
       }),
       rotation: {
         applies: fact([described], (d) => {
