@@ -1,20 +1,11 @@
-import { plainLines, plainText } from '../report/plain-text.ts';
+import { escapeMarkdown, markdownList, markdownTable } from '../report/markdown.ts';
+import { plainLines } from '../report/plain-text.ts';
 import { severityWords } from '../report/words.ts';
 import { type Draft, textOf } from './draft.ts';
 import type { Gap } from './gaps.ts';
 import { characterLimit } from './question.ts';
 import type { AnsweredFile } from './run.ts';
 import { answerWords, cautions, heading, idWords, manners, planManners, sections, source } from './wording.ts';
-
-/** Text as Markdown shows it on one line: nothing of it is markup, and what a reader would not see is made visible. */
-export const escapeMarkdown = (text: string): string =>
-  plainText(text.replace(/\s+/g, ' ').trim())
-    .replace(/[\\`*_{}<>#|~!&$]|\](?=[([:])/g, '\\$&')
-    .replace(/^([-+>])/, '\\$1')
-    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
-    // an address would become a link
-    .replace(/\b(https?|ftp):/gi, '$1\\:')
-    .replace(/\bwww\./gi, 'www\\.');
 
 /** Text to copy as it is: a block whose fence is longer than any within. */
 function fenced(text: string): string {
@@ -23,12 +14,10 @@ function fenced(text: string): string {
   return `${fence}text\n${plainLines(text)}\n${fence}`;
 }
 
-const list = (items: readonly string[]): string => items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
-
 const head = (what: string, file: AnsweredFile, how: readonly string[]): readonly string[] => [
   `# ${escapeMarkdown(heading(what, file))}`,
   escapeMarkdown(source(file)),
-  list([...cautions(file), ...how]),
+  markdownList([...cautions(file), ...how]),
 ];
 
 /** The drafts as Markdown; each answer stands in a block of its own to copy. */
@@ -51,8 +40,8 @@ function draftLines({ asked, kind, answer, lines, leftOut, reasons, evidence }: 
     ...(answer ? [`**${escapeMarkdown(answerWords(answer))}**`] : []),
     ...(lines.length > 0 ? [fenced(text)] : []),
     ...(kind === 'request' ? [] : [`${text.length} of ${characterLimit} characters.`]),
-    ...(leftOut.length > 0 ? ['Left out for want of room:', list(leftOut.map((line) => line.text))] : []),
-    ...(reasons.length > 0 ? [answer?.is === 'no' ? 'Why:' : 'Why no more is claimed:', list(reasons)] : []),
+    ...(leftOut.length > 0 ? ['Left out for want of room:', markdownList(leftOut.map((line) => line.text))] : []),
+    ...(reasons.length > 0 ? [answer?.is === 'no' ? 'Why:' : 'Why no more is claimed:', markdownList(reasons)] : []),
     ...(pages.length > 0 ? ['Evidence, in the bundle:', pages.join('\n')] : []),
   ];
 }
@@ -69,11 +58,7 @@ export function gapsMarkdown(file: AnsweredFile, gaps: readonly Gap[]): string {
     due ? `${due.day} (${due.because})` : '[date]',
     `${page}${findings.length > 0 ? `: ${idWords(findings)}` : ''}`,
   ]);
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const table =
-    rows.length === 0
-      ? 'No gaps were found, and every aspect is shown.'
-      : [line(gapColumns), `|${' --- |'.repeat(gapColumns.length)}`, ...rows.map(line)].join('\n');
+  const table = markdownTable(gapColumns, rows, 'No gaps were found, and every aspect is shown.');
   return `${[...head('Plan of action', file, planManners), table].join('\n\n')}\n`;
 }
 

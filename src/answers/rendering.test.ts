@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { escapeMarkdown } from '../report/markdown.ts';
 import { named } from '../report/named.ts';
 import { drafts } from './draft.ts';
 import { gaps } from './gaps.ts';
 import { answersHtml, gapsHtml } from './html.ts';
-import { answersMarkdown, escapeMarkdown, gapsMarkdown } from './markdown.ts';
+import { answersMarkdown, gapsMarkdown } from './markdown.ts';
 import { questions } from './question.ts';
 import type { AnsweredFile } from './run.ts';
 import { perfectRun, withFindings } from './test-run.ts';
@@ -17,23 +18,6 @@ const attacked = withFindings(newest, (finding) => ({
   message: hostile,
   ...(finding.rule === 'root-has-mfa' && { verdict: 'fail' as const }),
 }));
-
-describe('escapeMarkdown', () => {
-  it.each([
-    ['a | b', 'a \\| b'],
-    ['<b> & `x` *y* _z_ #1 ~', '\\<b\\> \\& \\`x\\` \\*y\\* \\_z\\_ \\#1 \\~'],
-    ['- item', '\\- item'],
-    ['1. item', '1\\. item'],
-    ['1.5', '1.5'],
-    ['[who]', '[who]'],
-    ['[x](y)', '[x\\](y)'],
-    ['two\nlines', 'two lines'],
-    ['https://evil.example', 'https\\://evil.example'],
-    ['\u202e', '[U+202E]'],
-  ])('%j', (text, escaped) => {
-    expect(escapeMarkdown(text)).toBe(escaped);
-  });
-});
 
 describe('what an account or a document is called', () => {
   it('is no markup in the pages, which have no script and no address outside', () => {

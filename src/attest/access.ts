@@ -1,10 +1,10 @@
 import type { Bearer } from '../analysis/access/bearer.ts';
 import type { Answer } from '../facts/fact.ts';
 import type { AuditedResource, AuditedType } from '../findings/audited.ts';
+import { markdownTable } from '../report/markdown.ts';
 import type { Aws } from '../resources/aws.ts';
 import { type Directory, directoryOf } from '../resources/iam-directory.ts';
 import { agoWords, factAt, words, yesNo } from './fact-words.ts';
-import { table } from './markdown.ts';
 
 /** Who there is in IAM, what each may do, and when each was last used: the part of an access review that a snapshot can fill in. */
 export function accessSection(types: readonly AuditedType[], aws: Aws): string {
@@ -26,9 +26,9 @@ export function accessSection(types: readonly AuditedType[], aws: Aws): string {
   return [
     `## Who has access in AWS\n\nFilled in from account ${aws.account} as it was on ${aws.asOf.toISOString().slice(0, 16).replace('T', ' ')} UTC. Write into the last column: keep, change or remove.`,
     ...unreadLines(types),
-    `### Users\n\n${table(['User', 'What it may do', 'Console password', 'MFA', 'Last console log-in', 'Access keys', 'Decision'], users, 'No IAM users were found.')}`,
-    `### Root user\n\n${table(['User', 'What it may do', 'MFA', 'Access keys', 'Last used', 'Decision'], root, 'It could not be read.')}`,
-    `### Roles\n\n${table(['Role', 'What it may do', 'Last used', 'Decision'], roles, 'No roles were found.')}${others > 0 ? `\n\nBeside them ${others} ${others === 1 ? 'role' : 'roles'} that AWS services or IAM Identity Center keep; review the people behind them in Identity Center.` : ''}`,
+    `### Users\n\n${markdownTable(['User', 'What it may do', 'Console password', 'MFA', 'Last console log-in', 'Access keys', 'Decision'], users, 'No IAM users were found.')}`,
+    `### Root user\n\n${markdownTable(['User', 'What it may do', 'MFA', 'Access keys', 'Last used', 'Decision'], root, 'It could not be read.')}`,
+    `### Roles\n\n${markdownTable(['Role', 'What it may do', 'Last used', 'Decision'], roles, 'No roles were found.')}${others > 0 ? `\n\nBeside them ${others} ${others === 1 ? 'role' : 'roles'} that AWS services or IAM Identity Center keep; review the people behind them in Identity Center.` : ''}`,
   ].join('\n\n');
 }
 

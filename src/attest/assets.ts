@@ -1,7 +1,7 @@
 import type { AuditedResource, AuditedType } from '../findings/audited.ts';
+import { escapeMarkdown, markdownTable } from '../report/markdown.ts';
 import type { Aws } from '../resources/aws.ts';
 import { daysWords, words, yesNo } from './fact-words.ts';
-import { plain, table } from './markdown.ts';
 
 /** What holds data in AWS, with class, region, encryption and retention: the part of an asset inventory that a snapshot can fill in. */
 export function assetsSection(types: readonly AuditedType[], aws: Aws): string {
@@ -11,14 +11,14 @@ export function assetsSection(types: readonly AuditedType[], aws: Aws): string {
     .filter((type) => type.unread.length > 0)
     .map(
       ({ type, unread: reasons }) =>
-        `**Not all ${type.title.many} could be listed** (${[...new Set(reasons.map(({ operation, code, region }) => `${operation}${region ? ` in ${region}` : ''}: ${code}`))].map(plain).join(', ')}). Complete the list by hand.`,
+        `**Not all ${type.title.many} could be listed** (${[...new Set(reasons.map(({ operation, code, region }) => `${operation}${region ? ` in ${region}` : ''}: ${code}`))].map(escapeMarkdown).join(', ')}). Complete the list by hand.`,
     );
   const looked = holding.map(({ type }) => type.title.many).join(', ');
   const head = ['Name', 'Kind', 'Region', 'Class of data', 'Why', 'Encrypted', 'Kept at most', 'Owner'];
   return [
     `## What holds data in AWS\n\nFilled in from account ${aws.account} as it was on ${aws.asOf.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${looked}. Databases, queues, file systems, secrets and functions are not looked at by this version: add them by hand.`,
     ...unread,
-    table(head, rows, 'No stores were found.'),
+    markdownTable(head, rows, 'No stores were found.'),
   ].join('\n\n');
 }
 
