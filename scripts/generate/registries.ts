@@ -16,7 +16,7 @@ const camel = (name: string): string => name.replace(/[^A-Za-z0-9]+(.)/g, (_, ne
 /** `src/calls/*.ts` → every call, and how to load the client of a service. */
 function callRegistry(): Generated {
   const services = files('src/calls', '.ts')
-    .filter((file) => readFileSync(join('src/calls', file), 'utf8').includes('= calls<typeof import('))
+    .filter((file) => /export const \w+ = calls<typeof import\(/.test(readFileSync(join('src/calls', file), 'utf8')))
     .map((file) => {
       const source = readFileSync(join('src/calls', file), 'utf8');
       const [, name] = /export const (\w+) = calls/.exec(source) ?? [];

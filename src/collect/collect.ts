@@ -8,8 +8,10 @@ import type { Header } from '../snapshot/record.ts';
 import { describeRegionsInput, homeRegion, regionScope } from '../snapshot/regions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { SnapshotWriter } from '../snapshot/write.ts';
+import { type Caller, startRegion } from './caller.ts';
 import { Clients, requestHandler } from './clients.ts';
 import { resolveCredentials } from './credentials.ts';
+import { identity } from './identity.ts';
 import { Pacer } from './pacer.ts';
 import { type Progress, Recorder } from './recorder.ts';
 
@@ -31,6 +33,12 @@ export interface CollectSettings {
   readonly signal?: AbortSignal;
   readonly onStart?: (progress: () => Progress, dir: string) => void;
   readonly plan?: boolean;
+  /** One account of many: whose credentials and connections to use. */
+  readonly caller?: Caller;
+  /** The account that it must be; undefined: whichever the credentials are of. */
+  readonly account?: string;
+  /** The folder by which `--resume` goes on, where it is not the run's own. */
+  readonly goOn?: string;
 }
 
 export interface Collected {
@@ -47,13 +55,14 @@ const resumeWithin = 24 * 3_600_000;
 
 /** Collects an account into a snapshot: on disk as it comes, whole at the end. Throws a Problem where it must stop; what came stays. */
 export async function collect(settings: CollectSettings): Promise<Collected> {
-  const { now, signal, endpoint } = settings;
+  const { now, signal, endpoint, caller } = settings;
   const asOf = now();
   // every call in flight listens
   if (signal) setMaxListeners(0, signal);
-  const handler = requestHandler(callsAtOnce);
-  const start = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? 'us-east-1';
-  const { provider, source } = await resolveCredentials({ ...settings, region: start, requestHandler: handler });
+  const inFlight = caller?.callsAtOnce ?? callsAtOnce;
+  const handler = caller?.connections ?? requestHandler(inFlight);
+  const start = startRegion();
+  const { provider, source } = await resolveCredentials({ ...settings, caller: caller?.provider, region: start, requestHandler: handler });
   const clock = { offset: 0 };
   const clients = new Clients({
     credentials: provider,
@@ -65,10 +74,11 @@ export async function collect(settings: CollectSettings): Promise<Collected> {
   });
   try {
     const who = await identity(clients, start);
+    if (settings.account) assertAccount(settings.account, who.account);
     const writer = settings.resume ? resumed(settings.resume, who.account, settings) : begun(settings, who, asOf, source);
     const plan = settings.plan ? new Map<string, number>() : undefined;
-    const pacer = new Pacer({ inFlight: callsAtOnce, sleep: (ms) => sleep(ms) });
-    const recorder = new Recorder({ writer, clients, pacer, home: homeRegion(who.partition), now, signal, plan });
+    const pacer = new Pacer({ inFlight, sleep: (ms) => sleep(ms) });
+    const recorder = new Recorder({ writer, clients, pacer, home: homeRegion(who.partition), now, signal, plan, goOn: settings.goOn });
     settings.onStart?.(() => recorder.progress, writer.dir);
     try {
       await recorder.ask(sts.GetCallerIdentity, {});
@@ -93,25 +103,14 @@ export async function collect(settings: CollectSettings): Promise<Collected> {
       writer.close();
     }
   } finally {
-    clients.close();
+    if (!caller) clients.close();
   }
 }
 
-/** Who asks: the first call, and the only one before there is a snapshot to record it in. */
-async function identity(clients: Clients, region: string): Promise<{ account: string; partition: string }> {
-  try {
-    const answer = (await clients.send('sts', 'GetCallerIdentity', {}, region)) as { Account?: string; Arn?: string };
-    if (!answer.Account || !answer.Arn) throw new Error('the answer lacks the account');
-    return { account: answer.Account, partition: answer.Arn.split(':')[1] ?? 'aws' };
-  } catch (cause) {
-    const { name, message } = cause as Error;
-    const why = `${name === 'Error' ? '' : `${name}: `}${message.split('\n')[0]}`;
-    throw new Problem(
-      'credentials',
-      `AWS does not say who asks (sts:GetCallerIdentity, ${why}). Check the credentials, the network and the proxy.`,
-      { cause },
-    );
-  }
+/** Whatever role was assumed: what is read is of the account that was meant, or nothing is read. */
+function assertAccount(meant: string, is: string): void {
+  if (is === meant) return;
+  throw new Problem('credentials', `The credentials for ${meant} are of the account ${is}, so nothing was read: name a role of ${meant}.`);
 }
 
 function begun(

@@ -2,8 +2,12 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/creden
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Problem } from '../problem.ts';
 
+export type Provider = ReturnType<typeof fromNodeProviderChain>;
+
 export interface CredentialSettings {
   readonly profile?: string;
+  /** Credentials that were found already, instead of looking for them. */
+  readonly caller?: Provider;
   readonly roleArn?: string;
   readonly externalId?: string;
   readonly region: string;
@@ -28,33 +32,36 @@ const sources: readonly (readonly [string, string])[] = [
   ['CREDENTIALS_ENV_VARS', 'environment'],
 ];
 
-type Provider = () => Promise<object>;
-
 /** Credentials from any source that the SDK knows, by way of a role where one is named; resolved once here to see that there are some. */
 export async function resolveCredentials(settings: CredentialSettings): Promise<{ provider: Provider; source: string }> {
-  const { profile, roleArn, externalId, region, endpoint, requestHandler } = settings;
+  const { profile, caller, roleArn, externalId, region, endpoint, requestHandler } = settings;
   const clientConfig = { region, requestHandler, ...(endpoint && { endpoint }) };
-  const own = fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
-  const provider: Provider = roleArn
-    ? fromTemporaryCredentials({
-        masterCredentials: own,
-        params: { RoleArn: roleArn, RoleSessionName: 'dpp-audit', ...(externalId && { ExternalId: externalId }) },
-        clientConfig,
-      })
-    : own;
+  const own = caller ?? fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
+  const { $source = {} } = (await working(own, 'There are no AWS credentials that work', noCredentials)) as {
+    readonly $source?: Readonly<Record<string, unknown>>;
+  };
+  const found = sources.find(([mark]) => mark in $source)?.[1] ?? 'SDK default chain';
+  const named = found === 'profile' && profile ? `profile ${profile}` : found;
+  if (!roleArn) return { provider: own, source: named };
+  const provider: Provider = fromTemporaryCredentials({
+    masterCredentials: own,
+    params: { RoleArn: roleArn, RoleSessionName: 'dpp-audit', ...(externalId && { ExternalId: externalId }) },
+    clientConfig,
+  });
+  await working(provider, `The role ${roleArn} can't be assumed`, noRole);
+  return { provider, source: `${named}, then ${roleArn}` };
+}
+
+const noCredentials = 'Set a profile, sign in, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const noRole = 'See that it is there, that it trusts who asks, that who asks may assume it, and that the external id is right.';
+
+/** What a provider gives, once it is seen that it gives something. */
+async function working(provider: Provider, what: string, cure: string): Promise<object> {
   try {
-    const { $source = {} } = (await own()) as { readonly $source?: Readonly<Record<string, unknown>> };
-    const found = sources.find(([mark]) => mark in $source)?.[1] ?? 'SDK default chain';
-    const named = found === 'profile' && profile ? `profile ${profile}` : found;
-    if (roleArn) await provider();
-    return { provider, source: roleArn ? `${named}, then ${roleArn}` : named };
+    return await provider();
   } catch (cause) {
     const { name, message } = cause as Error;
-    const whose = roleArn ? ` (to assume ${roleArn})` : '';
-    throw new Problem(
-      'credentials',
-      `There are no AWS credentials that work${whose}: ${name === 'Error' ? '' : `${name}: `}${message.split('\n')[0]}. Set a profile, sign in, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
-      { cause },
-    );
+    const why = `${name === 'Error' ? '' : `${name}: `}${message.split('\n')[0]}`.replace(/\.$/, '');
+    throw new Problem('credentials', `${what}: ${why}. ${cure}`, { cause });
   }
 }

@@ -28,6 +28,8 @@ export interface RecorderSettings {
   readonly home: string;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** The folder by which `--resume` goes on, where it is not the run's own. */
+  readonly goOn?: string;
   /** A dry run: only lists are asked, everything else is counted here by service. */
   readonly plan?: Map<string, number>;
 }
@@ -188,7 +190,7 @@ export class Recorder {
     else if (isExpired(name) || (isRefused(name) && !this.optIn.has(region))) {
       this.#stopped ??= new Problem(
         'cut-off',
-        `AWS no longer takes the credentials (${name}): renew them and go on with \`--resume ${this.#settings.writer.dir}\`; what was answered is kept.`,
+        `AWS no longer takes the credentials (${name}): renew them and go on with \`--resume ${this.#settings.goOn ?? this.#settings.writer.dir}\`; what was answered is kept.`,
       );
     }
     if (this.#stopped) throw this.#stopped;

@@ -8,6 +8,6 @@ export const builder = <T>(yargs: Argv<T>) =>
 /** Prints the least IAM policy that a scan needs. */
 export async function handler(flags: Flags): Promise<number> {
   const { roleArn } = settingsOf(flags);
-  process.stdout.write(`${JSON.stringify(leastPolicy(roleArn), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(leastPolicy(roleArn ? { roles: [roleArn] } : {}), null, 2)}\n`);
   return 0;
 }
