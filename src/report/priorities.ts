@@ -3,6 +3,7 @@ import type { Summary } from '../findings/findings.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { plainText } from './plain-text.ts';
 import { fillText, firstSentence } from './remediation.ts';
+import { listWords, numberWords, severityWords } from './words.ts';
 
 /** One thing to do: what mends one rule, or several that the same cure mends, on the resources of one type that fail it. */
 export interface Priority {
@@ -103,3 +104,16 @@ export function priorities({ findings, rules }: Summary, most = 7): readonly Pri
   }
   return [...groups.values()].map(priority).sort(order).slice(0, most);
 }
+
+/** On what, and why it stands where it does: `orders and 3 more (critical, holds PII: 4, minutes)`. */
+export function placeWords({ resources, severity, effort, piiStores }: Priority): string {
+  const names = resources.slice(0, 3).map(({ resource }) => resource.name);
+  const more = resources.length - names.length;
+  const where = listWords(more > 0 ? [...names, `${numberWords(more)} more`] : names);
+  const pii = piiStores > 0 ? [`holds PII: ${numberWords(piiStores)}`] : [];
+  return `${where} (${[severityWords[severity].toLowerCase(), ...pii, effort].join(', ')})`;
+}
+
+/** What was found on it, a sentence each: of several resources the first one's. */
+export const foundSentences = ({ resources, findings }: Priority): readonly string[] =>
+  findings.slice(0, resources.length === 1 ? 3 : 1).map(({ message }) => message);

@@ -1,23 +1,14 @@
 import pc from 'picocolors';
 import type { RequirementRow } from '../../findings/file.ts';
 import type { Summary } from '../../findings/findings.ts';
-import { type Verdict, verdicts } from '../../findings/verdict.ts';
-import { reasonWords } from '../check-words.ts';
+import type { Verdict } from '../../findings/verdict.ts';
 import { named } from '../named.ts';
+import { newestChanges, newestWords } from '../newest-words.ts';
 import { plainText } from '../plain-text.ts';
-import { priorities } from '../priorities.ts';
+import { foundSentences, placeWords, priorities } from '../priorities.ts';
+import { unreadWords } from '../unread-words.ts';
 import { lineText, verdictLine } from '../verdict-line.ts';
-import {
-  accountWords,
-  counted,
-  listWords,
-  numberWords,
-  regionWords,
-  sectionWords,
-  severityWords,
-  timeWords,
-  verdictWords,
-} from '../words.ts';
+import { accountWords, counted, numberWords, sectionWords, timeWords, verdictWords } from '../words.ts';
 import { cell, hang, widthOf, wrap } from './columns.ts';
 
 /** How a terminal shows it: colours only where asked for; `width` in columns. */
@@ -65,57 +56,28 @@ function table(rows: readonly RequirementRow[], width: number, colours: Colours)
 function toDo(file: Summary, width: number, colours: Colours): string[] {
   const first = priorities(file);
   if (first.length === 0) return [];
-  const items = first.map(({ resources, findings, severity, effort, piiStores, sentence }, i) => {
-    const names = resources.slice(0, 3).map(({ resource }) => resource.name);
-    const more = resources.length - names.length;
-    const where = listWords(more > 0 ? [...names, `${numberWords(more)} more`] : names);
-    const why = [severityWords[severity].toLowerCase(), ...(piiStores > 0 ? [`holds PII: ${numberWords(piiStores)}`] : []), effort].join(
-      ', ',
-    );
-    return [
-      hang(sentence, width, '     ', `  ${cell(`${i + 1}`, 2)} `),
-      colours.dim(hang(`${where} (${why})`, width, '     ')),
-      ...findings.slice(0, resources.length === 1 ? 3 : 1).map(({ message }) => hang(message, width, '     ')),
-    ].join('\n');
-  });
+  const items = first.map((priority, i) =>
+    [
+      hang(priority.sentence, width, '     ', `  ${cell(`${i + 1}`, 2)} `),
+      colours.dim(hang(placeWords(priority), width, '     ')),
+      ...foundSentences(priority).map((message) => hang(message, width, '     ')),
+    ].join('\n'),
+  );
   return ['', colours.bold('What to do first'), ...items];
 }
 
-/** Changes by the verdict that they bring. */
-const worstFirst = (a: { readonly verdict: Verdict }, b: { readonly verdict: Verdict }): number =>
-  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict);
-
-function newest({ audit, newestEdition }: Summary, width: number, colours: Colours): string[] {
-  const { edition, changes } = newestEdition;
-  if (audit.edition.newest || changes.length === 0) return [];
-  const rows = changes.toSorted(worstFirst).map(({ title, clause, verdict, verdictNow, figure, figureNow }) => {
-    const figures = figure === '' ? '' : figureNow === '' ? `: ${figure}` : `: ${figure} instead of ${figureNow}`;
-    const now = verdictNow ? `, here ${verdictWords[verdictNow].word.toLowerCase()}` : ', not asked here';
-    return paint(
-      colours,
-      verdict,
-    )(
-      hang(
-        `${clause} ${title}${figures} (${verdictWords[verdict].word.toLowerCase()}${now})`,
-        width,
-        '    ',
-        `  ${verdictWords[verdict].shape} `,
-      ),
-    );
-  });
+function newest(file: Summary, width: number, colours: Colours): string[] {
+  const { edition } = file.newestEdition;
+  const changes = newestChanges(file);
+  if (changes.length === 0) return [];
+  const rows = changes.map((change) =>
+    paint(colours, change.verdict)(hang(newestWords(change), width, '    ', `  ${verdictWords[change.verdict].shape} `)),
+  );
   return ['', colours.bold(`What ${plainText(edition.id)} asks differently`), ...rows];
 }
 
-function unread({ coverage, audit }: Summary, width: number, colours: Colours): string[] {
-  const rows = [
-    ...coverage.denied.map(({ operation, code, regions, leaves }) => {
-      const where = regions.length === 0 ? '' : ` in ${regionWords(regions)}`;
-      const known = leaves.length > 2 ? [...leaves.slice(0, 2), `${numberWords(leaves.length - 2)} things more`] : leaves;
-      return `${reasonWords({ operation, code })}${where}${leaves.length === 0 ? '' : `. Not known: ${known.join('; ')}`}`;
-    }),
-    ...(audit.regions.unread.length === 0 ? [] : [`Regions that could not be asked: ${listWords(audit.regions.unread)}`]),
-    ...(audit.regions.leftOut.length === 0 ? [] : [`Regions left out: ${listWords(audit.regions.leftOut)}`]),
-  ];
+function unread(file: Summary, width: number, colours: Colours): string[] {
+  const rows = unreadWords(file);
   const most = 10;
   const rest = rows.length - most;
   if (rows.length === 0) return [];
