@@ -10,7 +10,7 @@ import { findingsText, writePieces } from '../findings/write.ts';
 import { renderHtml } from '../report/html/render.ts';
 import { plainText } from '../report/plain-text.ts';
 import { renderComparison } from '../report/terminal/comparison.ts';
-import { renderTerminal } from '../report/terminal/render.ts';
+import { renderTerminal, type TerminalOptions } from '../report/terminal/render.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { prepareFolder } from '../snapshot/write.ts';
 import { tool } from '../tool.ts';
@@ -18,12 +18,9 @@ import { assertSameAccount } from './findings-file.ts';
 import type { Settings } from './options.ts';
 import { keepRegister } from './register.ts';
 
-/**
- * Evaluates a snapshot and writes its findings and its page beside it; prints the summary. Gives the exit code: with a baseline, of what is
- * worse than there.
- */
-export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): number {
-  const { rules, edition, config, configText, failOn, attestations } = settings;
+/** Evaluates a snapshot and writes the run beside it: findings, page, and what they were made with. Gives the findings. */
+export function writeRun(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): Findings {
+  const { rules, edition, config, configText, attestations } = settings;
   const found = audit(snapshot, { rules, edition, config, tool, ...(attestations && { attestations }) });
   if (baseline) assertSameAccount(baseline.run, found, 'The baseline');
   const file = baseline ? withBaseline(found, baseline) : found;
@@ -35,20 +32,40 @@ export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings
   const own = rules.filter((rule) => rule.own);
   if (own.length > 0) prepareFolder(join(dir, 'rules'));
   for (const { source, text } of own) writePieces(join(dir, 'rules', `${source.id}.yaml`), [text]);
+  return file;
+}
+
+/** The exit code that a run asks for: with a baseline, of what is worse than there. */
+export function codeOf(file: Findings, { failOn }: Settings, baseline?: Baseline): number {
+  return exitCode(baseline ? { audit: file.audit, findings: countedAgainst(file, baseline) } : file, failOn);
+}
+
+/** What should be known of a run beside its findings, a sentence each. */
+export const notesOf = (file: Findings): readonly string[] => [
+  ...file.audit.granted.map((sentence) => `Taken for granted: ${sentence}`),
+  ...waiverNotes(file).map(plainText),
+];
+
+/** How this terminal shows text. */
+export const shape = (): TerminalOptions => ({
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  width: process.stdout.columns ?? 100,
+});
+
+/** Evaluates a snapshot, writes the run, and prints its summary. Gives the exit code. */
+export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): number {
+  const file = writeRun(dir, snapshot, settings, baseline);
   const { stdout, stderr } = process;
-  const shape = { colour: stdout.isTTY === true && !process.env.NO_COLOR, width: stdout.columns ?? 100 };
-  stdout.write(`${renderTerminal(file, shape)}\n`);
-  if (baseline) stdout.write(`${renderComparison(compare(baseline.run, runOf(file)), shape)}\n`);
+  stdout.write(`${renderTerminal(file, shape())}\n`);
+  if (baseline) stdout.write(`${renderComparison(compare(baseline.run, runOf(file)), shape())}\n`);
   stdout.write(`Report: ${join(dir, 'report.html')}\nFindings: ${join(dir, 'findings.json')}\n`);
   const { unclassified } = file.coverage;
   if (unclassified.length > 0) {
     stderr.write(`Stores without a class of data. Paste below \`classes:\` → \`patterns:\` in dpp-audit.yaml and mend the class:\n`);
     for (const { line } of unclassified) stderr.write(`    ${line}\n`);
   }
-  for (const sentence of file.audit.granted) stderr.write(`Taken for granted: ${sentence}\n`);
-  for (const sentence of waiverNotes(file)) stderr.write(`${plainText(sentence)}\n`);
-  const counted = baseline ? { audit: file.audit, findings: countedAgainst(file, baseline) } : file;
-  return exitCode(counted, failOn) || ageCode(file, settings);
+  for (const sentence of notesOf(file)) stderr.write(`${sentence}\n`);
+  return codeOf(file, settings, baseline) || ageCode(file, settings);
 }
 
 /** The snapshot's age is said, and counts where a limit was given; it is never part of the findings. */

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { assertUsable } from '../../audit.ts';
 import { type Collected, collect } from '../../collect/collect.ts';
-import { Problem } from '../../problem.ts';
 import { tool } from '../../tool.ts';
 import { readBaseline } from '../findings-file.ts';
+import { interruptible } from '../interruption.ts';
 import { type Flags, type Settings, settingsOf, withAws, withEvaluation } from '../options.ts';
 import { showProgress } from '../progress.ts';
 import { evaluateInto } from '../report.ts';
@@ -35,43 +35,39 @@ export async function handler(flags: CollectFlags): Promise<number> {
 /** Collects with progress on stderr; Ctrl-C ends it in good order. */
 export async function collectInto(settings: Settings, { resume, force, plan }: CollectFlags): Promise<Collected> {
   assertUsable(settings, new Date());
-  const { stderr } = process;
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
   let done = (): void => {};
   let where = '';
-  try {
-    const collected = await collect({
-      tool,
-      ...settings,
-      resume,
-      force,
-      plan,
-      folder: (account, asOf) => settings.out ?? join('reports', account, asOf.slice(0, 19).replaceAll(':', '-')),
-      now: () => new Date(),
-      signal: interruption.signal,
-      onStart: (progress, dir) => {
-        where = dir;
-        done = showProgress(progress, stderr);
-      },
-    });
-    done();
-    if (collected.plan) sayPlan(collected.plan, collected.calls);
-    return collected;
-  } catch (error) {
-    done();
-    if (!interruption.signal.aborted) throw error;
-    const kept = where ? ` What was answered is kept: go on with \`--resume ${where}\`.` : '';
-    throw new Problem('interrupted', `Interrupted.${kept}`);
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
+  const collected = await interruptible(
+    async (signal) => {
+      try {
+        return await collect({
+          tool,
+          ...settings,
+          resume,
+          force,
+          plan,
+          folder: (account, asOf) => settings.out ?? join('reports', account, folderTime(asOf)),
+          now: () => new Date(),
+          signal,
+          onStart: (progress, dir) => {
+            where = dir;
+            done = showProgress(progress, process.stderr);
+          },
+        });
+      } finally {
+        done();
+      }
+    },
+    () => (where ? `What was answered is kept: go on with \`--resume ${where}\`.` : ''),
+  );
+  if (collected.plan) sayPlan(collected.plan, collected.calls);
+  return collected;
 }
 
-function sayPlan(plan: ReadonlyMap<string, number>, asked: number): void {
+/** A time as a folder is called by it. */
+export const folderTime = (asOf: string): string => asOf.slice(0, 19).replaceAll(':', '-');
+
+export function sayPlan(plan: ReadonlyMap<string, number>, asked: number): void {
   const rows = [...plan].sort(([a], [b]) => (a < b ? -1 : 1));
   const total = rows.reduce((sum, [, count]) => sum + count, 0);
   process.stdout.write(`${asked} calls listed what there is. A scan asks about ${total} more:\n`);
