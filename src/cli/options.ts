@@ -7,6 +7,7 @@ import { type LoadedRule, loadRules } from '../engine/load.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { Problem } from '../problem.ts';
 import { defaultRegister, findRegister } from './register.ts';
+import { summaryFile } from './summary.ts';
 
 /** Flags as yargs gives them; each may stand in the configuration file instead. */
 export interface Flags {
@@ -23,6 +24,7 @@ export interface Flags {
   readonly maxAge?: string;
   readonly baseline?: string;
   readonly attestations?: string;
+  readonly summary?: string;
 }
 
 /** What a command works with: flags over the configuration file over defaults. */
@@ -45,6 +47,8 @@ export interface Settings {
   readonly baseline?: string;
   /** Milliseconds. */
   readonly maxAge?: number;
+  /** The file that the Markdown summary is appended to; `-` is stdout. */
+  readonly summary?: string;
 }
 
 const defaultConfig = 'dpp-audit.yaml';
@@ -72,6 +76,11 @@ export const withEvaluation = <T>(yargs: Argv<T>) =>
       type: 'string',
       requiresArg: true,
       describe: `Least severity that counts for the exit code: ${severities.join(', ')} (low)`,
+    })
+    .option('summary', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Append a summary in Markdown to this file, such as "$GITHUB_STEP_SUMMARY"; - is stdout, in place of the terminal\'s',
     });
 
 export const withAws = <T>(yargs: Argv<T>) =>
@@ -128,6 +137,7 @@ export function settingsOf(flags: Flags): Settings {
     ...registerOf(flags.attestations ?? file.attestations),
     baseline: flags.baseline ?? file.baseline,
     ...durationOf(flags.maxAge ?? file.maxAge),
+    ...(flags.summary !== undefined && { summary: summaryFile(flags.summary) }),
   };
 }
 

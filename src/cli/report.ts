@@ -9,6 +9,7 @@ import { waiverNotes } from '../findings/waiver-notes.ts';
 import { findingsText, writePieces } from '../findings/write.ts';
 import { renderHtml } from '../report/html/render.ts';
 import { plainText } from '../report/plain-text.ts';
+import { renderSummary } from '../report/summary/render.ts';
 import { renderComparison } from '../report/terminal/comparison.ts';
 import { renderTerminal, type TerminalOptions } from '../report/terminal/render.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -17,6 +18,7 @@ import { tool } from '../tool.ts';
 import { assertSameAccount } from './findings-file.ts';
 import type { Settings } from './options.ts';
 import { keepRegister } from './register.ts';
+import { appendSummary, stdoutSummary } from './summary.ts';
 
 /** Evaluates a snapshot and writes the run beside it: findings, page, and what they were made with. Gives the findings. */
 export function writeRun(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): Findings {
@@ -56,15 +58,23 @@ export const shape = (): TerminalOptions => ({
 export function evaluateInto(dir: string, snapshot: Snapshot, settings: Settings, baseline?: Baseline): number {
   const file = writeRun(dir, snapshot, settings, baseline);
   const { stdout, stderr } = process;
-  stdout.write(`${renderTerminal(file, shape())}\n`);
-  if (baseline) stdout.write(`${renderComparison(compare(baseline.run, runOf(file)), shape())}\n`);
-  stdout.write(`Report: ${join(dir, 'report.html')}\nFindings: ${join(dir, 'findings.json')}\n`);
+  const { summary } = settings;
+  const comparison = baseline && compare(baseline.run, runOf(file));
+  if (summary === stdoutSummary) stdout.write(renderSummary(file, comparison));
+  else {
+    stdout.write(`${renderTerminal(file, shape())}\n`);
+    if (comparison) stdout.write(`${renderComparison(comparison, shape())}\n`);
+  }
+  // what is piped on is the summary and nothing else
+  const places = summary === stdoutSummary ? stderr : stdout;
+  places.write(`Report: ${join(dir, 'report.html')}\nFindings: ${join(dir, 'findings.json')}\n`);
   const { unclassified } = file.coverage;
   if (unclassified.length > 0) {
     stderr.write(`Stores without a class of data. Paste below \`classes:\` → \`patterns:\` in dpp-audit.yaml and mend the class:\n`);
     for (const { line } of unclassified) stderr.write(`    ${line}\n`);
   }
   for (const sentence of notesOf(file)) stderr.write(`${sentence}\n`);
+  if (summary !== undefined && summary !== stdoutSummary) appendSummary(summary, renderSummary(file, comparison));
   return codeOf(file, settings, baseline) || ageCode(file, settings);
 }
 
