@@ -7,7 +7,7 @@ import { escapeMarkdown, markdownTable } from './markdown.ts';
 const left = (markdown: string): string => markdown.replace(/\\[!-/:-@[-`{-~]|`[^`\\|\s]+`/g, '\0');
 
 /** Everything that could begin markup, a link, a mention, a formula, an emoji or another cell. */
-const active = /[\\`*_{}<>|~!&@#$\n]|\[(?![\p{L}\p{N}])|\[x\]|\][([:]|:\/\/|:[\w+-]+:|www\.|gh-\d|^[-+=]|^\d+[.)](\s|$)/iu;
+const active = /[\\`*_{}<>|~&@#$\n]|!\[|\[(?![\p{L}\p{N}])|\[x\]|\][([:]|:\/\/|:[\w+-]+:|www\.|gh-\d|^[-+=]|^\d+[.)](\s|$)/iu;
 
 describe('text from an account in Markdown', () => {
   it.each([

@@ -15,7 +15,7 @@ function word(text: string): string {
 }
 
 /** `[who]` stays as it is; a box to tick, a footnote, an alert and a link do not. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}<>|~!&]|\[(?![\p{L}\p{N}])|\[(?=x\])|\](?=[([:])/giu, '\\$&');
+const escaped = (text: string): string => text.replace(/[\\`*_{}<>|~&]|!(?=\[)|\[(?![\p{L}\p{N}])|\[(?=x\])|\](?=[([:])/giu, '\\$&');
 
 /**
  * Text as Markdown shows it on one line or in one cell: nothing of it is markup, a link, a mention, and what a reader would not see is made

@@ -58,7 +58,7 @@ describe('the summary of a job', () => {
 
   it('says what to do, on what, and what was found', () => {
     expect(text).toContain(
-      '. **Give `anna@acme.example` an MFA device.**\n   - `anna@acme.example` (high, minutes)\n   - `anna@acme.example` has a console password and no MFA',
+      '. **Give `anna@acme.example` an MFA device.**\n    - `anna@acme.example` (high, minutes)\n    - `anna@acme.example` has a console password and no MFA',
     );
   });
 

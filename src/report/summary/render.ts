@@ -66,8 +66,8 @@ const requirement = ({ clause, title, verdict, failed, checked }: RequirementRow
 const toDo = (priority: Priority, i: number): string =>
   [
     `${i + 1}. **${text(priority.sentence)}**`,
-    `   - ${text(placeWords(priority))}`,
-    ...foundSentences(priority).map((sentence) => `   - ${text(sentence)}`),
+    `    - ${text(placeWords(priority))}`,
+    ...foundSentences(priority).map((sentence) => `    - ${text(sentence)}`),
   ].join('\n');
 
 /** What fails, grouped by what mends it, the most worthwhile first. */
