@@ -20,6 +20,7 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
     because: 'the converter reads all that was found out; nobody reads it but through its file',
   },
   report: { may: ['findings'], because: 'a renderer reads the findings and nothing else' },
+  accounts: { may: ['findings', 'report', 'yaml'], because: 'a run over many accounts is summed up from what each of them came to' },
   answers: { may: ['findings', 'report', 'yaml'], because: 'a draft claims what stands in the findings, and nothing else' },
   evidence: {
     may: ['dpp', 'engine', 'findings', 'report', 'snapshot', 'yaml'],
@@ -35,6 +36,7 @@ const layers: Readonly<Record<string, { readonly may: readonly string[]; readonl
   },
   cli: {
     may: [
+      'accounts',
       'answers',
       'attest',
       'audit.ts',
