@@ -31,7 +31,7 @@ name: ${name}
 
 on:
   schedule:
-    - cron: '${nightly}'
+    - cron: '${nightly}' # every night, UTC, at an odd minute: GitHub is busy on the hour
   workflow_dispatch:
 
 permissions: {}
@@ -43,8 +43,8 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 60
     permissions:
-      contents: read
-      id-token: write
+      contents: read # to read dpp-audit.yaml
+      id-token: write # to prove to AWS who is running
     steps:
       - uses: actions/checkout@v4
         with:
@@ -57,22 +57,36 @@ jobs:
           role-to-assume: \${{ vars.DPP_AUDIT_ROLE_ARN }}
           aws-region: \${{ vars.AWS_REGION }}
       - name: Audit
-        run: npx --yes ${name}@${version} scan --out audit
-      - name: Pack the evidence
-        if: \${{ !cancelled() }}
+        id: audit
+        run: |
+          # what the account is called is no command to the runner
+          token=$(node -p 'require("node:crypto").randomUUID()')
+          echo "::stop-commands::$token"
+          code=0
+          npx --yes ${name}@${version} scan --out audit --summary "$GITHUB_STEP_SUMMARY" || code=$?
+          echo "::$token::"
+          echo "code=$code" >> "$GITHUB_OUTPUT"
+      - name: Pack the evidence, and check that it holds
+        if: \${{ steps.audit.outputs.code != '2' }}
         run: |
           npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
           npx --yes ${name}@${version} evidence verify audit/evidence.zip
       # a map of the account, for whoever may read this repository's runs: everybody, if the repository is public
       - uses: actions/upload-artifact@v4
-        if: \${{ !cancelled() }}
+        if: \${{ !cancelled() && steps.audit.outputs.code != '2' }}
         with:
           name: ${name}
           path: |
-            audit/report.html
             audit/findings.json
+            audit/report.html
             audit/evidence.zip
           retention-days: 90
+          if-no-files-found: error
+      - name: Verdict
+        if: \${{ !cancelled() }}
+        env:
+          CODE: \${{ steps.audit.outputs.code }}
+        run: exit "\${CODE:-3}"
 `;
 
 /** docs.gitlab.com/ci/yaml/ and docs.gitlab.com/ci/cloud_services/aws/ */
@@ -96,17 +110,19 @@ ${name}:
     - umask 077
     - printf '%s' "$DPP_AUDIT_TOKEN" > /tmp/dpp-audit-token
     - export AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/dpp-audit-token
+    - code=0
     - npx --yes ${name}@${version} scan --out audit || code=$?
+    - if [ "$code" = 2 ]; then exit 2; fi
     - npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
     - npx --yes ${name}@${version} evidence verify audit/evidence.zip
-    - exit "\${code:-0}"
+    - exit "$code"
   # a map of the account, for whoever may read this project's jobs: everybody, if the project is public
   artifacts:
     when: always
     expire_in: 90 days
     access: developer
     paths:
-      - audit/report.html
       - audit/findings.json
+      - audit/report.html
       - audit/evidence.zip
 `;
