@@ -5,15 +5,16 @@ import { dirname, join, normalize, relative } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { install, offline, type Packed, pack } from './packed.ts';
 import { filesBelow } from './sources.ts';
 
 /** The package as the registry would have it, installed into an empty folder that has neither sources nor a network. */
 const folder = mkdtempSync(join(tmpdir(), 'dpp-audit-pack-'));
 const away = join(folder, 'away');
 const installed = join(away, 'node_modules', manifest.name);
-let packed: { readonly size: number; readonly files: readonly { readonly path: string }[] };
+let packed: Packed;
 
-const npm = { encoding: 'utf8', env: { ...process.env, npm_config_update_notifier: 'false', npm_config_offline: 'true' } } as const;
+const npm = { encoding: 'utf8', env: { ...process.env, ...offline } } as const;
 const readInstalled = (path: string): string => readFileSync(join(installed, path), 'utf8');
 
 function run(...args: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
@@ -22,12 +23,8 @@ function run(...args: readonly string[]): { readonly status: number | null; read
 
 beforeAll(() => {
   mkdirSync(away);
-  // without scripts: the tests run on what is built already, and do not build it under the feet of others
-  const said = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], npm);
-  const [only] = JSON.parse(said) as readonly (typeof packed & { readonly filename: string })[];
-  if (!only) throw new Error(`npm pack said: ${said}`);
-  packed = only;
-  execFileSync('npm', ['install', '--prefix', away, join(folder, only.filename)], { ...npm, stdio: 'pipe' });
+  packed = pack(folder);
+  install(packed, away);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
