@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox';
+import { AccountsSchema } from '../../src/accounts/accounts-file.ts';
+import { SummarySchema } from '../../src/accounts/summary.ts';
 import { AttestationsSchema } from '../../src/dpp/attestations.ts';
 import { ConfigSchema } from '../../src/dpp/config.ts';
 import { RuleSchema } from '../../src/engine/rule.ts';
@@ -8,6 +10,8 @@ import type { Generated } from '../generate.ts';
 const published: readonly { readonly name: string; readonly title: string; readonly schema: TSchema }[] = [
   { name: 'dpp-audit.schema.json', title: 'Configuration of dpp-audit', schema: ConfigSchema },
   { name: 'attestations.schema.json', title: 'Register of attestations of dpp-audit', schema: AttestationsSchema },
+  { name: 'accounts.schema.json', title: 'Accounts of dpp-audit', schema: AccountsSchema },
+  { name: 'summary.schema.json', title: 'Summary of dpp-audit over many accounts', schema: SummarySchema },
   { name: 'rule.schema.json', title: 'A rule of dpp-audit', schema: RuleSchema },
   { name: 'findings.schema.json', title: 'Findings of dpp-audit', schema: FindingsFileSchema },
 ];

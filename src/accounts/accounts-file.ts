@@ -27,6 +27,9 @@ const EntrySchema = Type.Object(
   strict,
 );
 
+/** What is said for all of them, whatever is wrong with the rest. */
+const GeneralSchema = Type.Object({ externalId: Type.Optional(externalId()), externalIdFrom: Type.Optional(variable()) });
+
 /** accounts.yaml: which accounts one run audits, and by way of which role. */
 export const AccountsSchema = Type.Object(
   {
@@ -82,7 +85,7 @@ export function readAccounts(
     isEntry(entry) ? [[i, entry as WrittenEntry]] : [],
   );
   const more = [
-    ...(issues.length === 0 ? ofExternalId(value ?? {}, [], environment) : []),
+    ...(validator(GeneralSchema)(value) ? ofExternalId(value as Secretive, [], environment) : []),
     ...sound.flatMap(([i, entry]) => ofEntry(entry, ['accounts', i], environment)),
     ...duplicates(sound),
   ].map(({ path, message }): Issue => ({ message, place: document.place(path) }));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Register } from '../dpp/attestations.ts';
 import { type ConfigFile, readConfig } from '../dpp/config.ts';
@@ -6,6 +6,7 @@ import { defaultEdition } from '../dpp/edition.ts';
 import { type LoadedRule, loadRules } from '../engine/load.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { Problem } from '../problem.ts';
+import { readText } from './read-text.ts';
 import { defaultRegister, findRegister } from './register.ts';
 import { summaryFile } from './summary.ts';
 
@@ -94,7 +95,7 @@ export const withAws = <T>(yargs: Argv<T>) =>
 /** Reads the configuration and puts the flags over it. Throws one Problem with everything that is wrong. */
 export function settingsOf(flags: Flags): Settings {
   const path = flags.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
-  const configText = path === undefined ? '' : readText(path);
+  const configText = path === undefined ? '' : readText(path, 'Give the configuration file to --config.');
   const config = readConfig(configText, path ?? defaultConfig);
   const file = config.config;
   const endpoint = flags.endpointUrl ?? file.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
@@ -145,18 +146,6 @@ const registerOf = (path: string | undefined): { readonly attestations?: Registe
   const attestations = findRegister(path);
   return attestations ? { attestations } : {};
 };
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Problem(
-      'usage',
-      `${path} can't be read: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}. Give the configuration file to --config.`,
-      { cause },
-    );
-  }
-}
 
 function severityOf(text: string): Severity {
   const found = severities.find((severity) => severity === text);

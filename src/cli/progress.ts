@@ -11,6 +11,7 @@ export interface LiveLine {
 export function showLine(line: () => string, stream: NodeJS.WriteStream): LiveLine {
   const live = stream.isTTY === true;
   let last = '';
+  let ended = false;
   const show = (): void => {
     const next = line();
     if (next === last) return;
@@ -25,6 +26,8 @@ export function showLine(line: () => string, stream: NodeJS.WriteStream): LiveLi
       last = '';
     },
     end: () => {
+      if (ended) return;
+      ended = true;
       clearInterval(timer);
       stream.write(live ? `\r\x1b[2K${line()}\n` : `${line()}\n`);
     },

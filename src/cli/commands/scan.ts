@@ -3,11 +3,15 @@ import type { Argv } from 'yargs';
 import { assertUsable } from '../../audit.ts';
 import { type Collected, collect } from '../../collect/collect.ts';
 import { tool } from '../../tool.ts';
+import { type AccountsFlags, refuseWithOne, withAccounts } from '../accounts/flags.ts';
+import { isAccountsRun } from '../accounts/run-folder.ts';
 import { readBaseline } from '../findings-file.ts';
 import { interruptible } from '../interruption.ts';
 import { type Flags, type Settings, settingsOf, withAws, withEvaluation } from '../options.ts';
+import { sayPlan } from '../plan.ts';
 import { showProgress } from '../progress.ts';
 import { evaluateInto } from '../report.ts';
+import { folderTime } from '../run-name.ts';
 
 export interface CollectFlags extends Flags {
   readonly resume?: string;
@@ -21,10 +25,16 @@ export const withRun = <T>(yargs: Argv<T>) =>
     .option('force', { type: 'boolean', describe: 'Resume although the run began more than 24 hours ago' })
     .option('plan', { type: 'boolean', describe: 'Ask for lists alone, say how many more calls it would be, and stop' });
 
-export const builder = <T>(yargs: Argv<T>) => withRun(withAws(withEvaluation(yargs)));
+export const builder = <T>(yargs: Argv<T>) => withAccounts(withRun(withAws(withEvaluation(yargs))));
 
-/** Collects an account and evaluates it. */
-export async function handler(flags: CollectFlags): Promise<number> {
+/** Collects an account and evaluates it; or many, where these are named. */
+export async function handler(flags: CollectFlags & AccountsFlags): Promise<number> {
+  const { accounts, organization, resume } = flags;
+  if (accounts !== undefined || organization || (resume !== undefined && isAccountsRun(resume))) {
+    const { scanAccounts } = await import('../accounts/scan.ts');
+    return scanAccounts(flags);
+  }
+  refuseWithOne(flags);
   const settings = settingsOf(flags);
   // read first: one that can't be used ends the run before it begins
   const baseline = readBaseline(settings.baseline);
@@ -62,14 +72,4 @@ export async function collectInto(settings: Settings, { resume, force, plan }: C
   );
   if (collected.plan) sayPlan(collected.plan, collected.calls);
   return collected;
-}
-
-/** A time as a folder is called by it. */
-export const folderTime = (asOf: string): string => asOf.slice(0, 19).replaceAll(':', '-');
-
-export function sayPlan(plan: ReadonlyMap<string, number>, asked: number): void {
-  const rows = [...plan].sort(([a], [b]) => (a < b ? -1 : 1));
-  const total = rows.reduce((sum, [, count]) => sum + count, 0);
-  process.stdout.write(`${asked} calls listed what there is. A scan asks about ${total} more:\n`);
-  for (const [service, count] of rows) process.stdout.write(`  ${service.padEnd(16)}${String(count).padStart(8)}\n`);
 }
