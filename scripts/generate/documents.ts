@@ -1,4 +1,5 @@
 import type { Generated } from '../generate.ts';
+import { ciPage } from './ci-page.ts';
 import { coveragePage } from './coverage-page.ts';
 import { knownRules } from './known-rules.ts';
 import { pageScript } from './page-script.ts';
@@ -17,6 +18,7 @@ export async function documents(): Promise<Generated[]> {
     resourcesPage(rules),
     coveragePage(rules),
     permissionsPage(),
+    ciPage(),
     ...schemas(),
     await thirdParty(),
   ];
