@@ -36,16 +36,15 @@ function judgeOne(rule: Rule, title: string, type: AnyResourceType, resource: Au
   const { name } = resource.identity;
   switch (verdict) {
     case 'pass':
-      return { rule, type, resource, verdict, checks, message: title };
+      return { rule, type, resource, verdict, message: title };
     case 'not-applicable':
-      return { rule, type, resource, verdict, checks, message: `Does not concern ${name}` };
+      return { rule, type, resource, verdict, message: `Does not concern ${name}` };
     case 'unknown':
       return {
         rule,
         type,
         resource,
         verdict,
-        checks,
         message: unknownSentence(
           name,
           checks.filter((check) => check.holds === 'unknown'),
@@ -53,7 +52,7 @@ function judgeOne(rule: Rule, title: string, type: AnyResourceType, resource: Au
         ),
       };
     default:
-      return { rule, type, resource, verdict, checks, message: `${messageOf(rule, resource.facts)}${becauseUnclassified(rule, resource)}` };
+      return { rule, type, resource, verdict, message: `${messageOf(rule, resource.facts)}${becauseUnclassified(rule, resource)}` };
   }
 }
 

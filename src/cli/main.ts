@@ -8,7 +8,7 @@ import { tool } from '../tool.ts';
 import { wordsOf } from './completion.ts';
 
 // Left alone, V8 lets the heap grow to several times of what is in use before it cleans up; a large account is some 200 MB
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--heap-growing-percent=40');
 // set before the SDK loads: it warns on stderr about the version of Node
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

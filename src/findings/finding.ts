@@ -13,7 +13,8 @@ export interface Finding {
   readonly resource?: AuditedResource;
   readonly verdict: Verdict;
   readonly message: string;
-  readonly checks: readonly Judged[];
+  /** What it rests on, where that isn't simply the rule's lines asked of the resource: those are asked again when they are shown. */
+  readonly checks?: readonly Judged[];
   /** Of a type that could not be listed: why. */
   readonly unread?: readonly Reason[];
   readonly refs?: readonly Ref[];

@@ -3,9 +3,9 @@ import { codes } from '../facts/codes.ts';
 import type { Answer, Reason, Ref } from '../facts/fact.ts';
 import { catalogues } from '../generated/calls.ts';
 import { remember } from '../remember.ts';
-import { chainOf, type SnapshotRecord } from '../snapshot/record.ts';
+import { chainOf } from '../snapshot/record.ts';
 import { type RegionScope, regionScope } from '../snapshot/regions.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Cited, Snapshot } from '../snapshot/snapshot.ts';
 
 /** What a list came to: what was found, and what could not be listed. Both may hold at once. */
 export interface Listing<R> {
@@ -37,7 +37,7 @@ export class Aws {
   readonly #snapshot: Snapshot;
   /** Lists of what there is, which many resources look at: read once. */
   readonly #lists = new Map<string, Walked<unknown>>();
-  readonly #recent = new Map<string, SnapshotRecord>();
+  readonly #recent = new Map<string, Cited>();
   #gone = false;
 
   constructor(snapshot: Snapshot) {
@@ -58,9 +58,9 @@ export class Aws {
     const needless = this.#needless(call, input as Input, region);
     if (needless) return needless as Answer<O>;
     const chain = this.#chain(call, input as Input, region);
-    const record = this.#record(chain);
-    if (!record) return { unknown: { operation: call.id, code: codes.notAsked, ...(region && { region }) }, refs: [] };
-    return this.#outcome(call, record, this.#snapshot.refer(chain, 0)) as Answer<O>;
+    const cited = this.#cited(chain);
+    if (!cited) return { unknown: { operation: call.id, code: codes.notAsked, ...(region && { region }) }, refs: [] };
+    return this.#outcome(call, cited) as Answer<O>;
   }
 
   /** What a chain of pages came to: all of them, or none. */
@@ -108,13 +108,13 @@ export class Aws {
   }
 
   /** The first page of a chain; what one resource is read from is looked at again and again while it is read. */
-  #record(chain: string): SnapshotRecord | undefined {
+  #cited(chain: string): Cited | undefined {
     const known = this.#recent.get(chain);
     if (known) return known;
-    const record = this.#snapshot.page(chain, 0);
+    const cited = this.#snapshot.cite(chain, 0);
     if (this.#recent.size >= recentRecords) this.#recent.clear();
-    if (record) this.#recent.set(chain, record);
-    return record;
+    if (cited) this.#recent.set(chain, cited);
+    return cited;
   }
 
   #chain(call: AnyCall, input: Input, region: string): string {
@@ -130,7 +130,7 @@ export class Aws {
     return { answer: call.unless.reads, refs: answer.refs, operation: other.id };
   }
 
-  #outcome(call: AnyCall, record: SnapshotRecord, ref: Ref): Answer<unknown> {
+  #outcome(call: AnyCall, { record, id: ref }: Cited): Answer<unknown> {
     const reason = (code: string): Reason => ({ operation: call.id, code, ...(record.region && { region: record.region }) });
     if ('absent' in record) return { answer: undefined, refs: [ref], operation: call.id };
     if ('error' in record) return { unknown: reason(record.error.name), refs: [ref] };
@@ -159,10 +159,10 @@ export class Aws {
     const chain = this.#chain(call, input as Input, region);
     const next = (page: O): unknown => call.page && (page as Input)[call.page.next];
     while (next(pages.at(-1) as O)) {
-      const record = this.#snapshot.page(chain, pages.length);
+      const cited = this.#snapshot.cite(chain, pages.length);
       const cut: Reason = { operation: call.id, code: codes.truncated, ...(region && { region }) };
-      if (!record) return { pages, refs, lacking: cut };
-      const outcome = this.#outcome(call, record, this.#snapshot.refer(chain, pages.length));
+      if (!cited) return { pages, refs, lacking: cut };
+      const outcome = this.#outcome(call, cited);
       refs.push(...outcome.refs);
       if ('unknown' in outcome) return { pages, refs, lacking: outcome.unknown };
       if (outcome.answer === undefined) return { pages, refs, lacking: cut };

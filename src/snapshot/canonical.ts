@@ -19,21 +19,20 @@ function plainList(list: readonly unknown[]): readonly unknown[] {
 }
 
 function plainObject(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const keys = Object.keys(object);
-  if (!isSorted(keys)) return Object.fromEntries(keys.sort().map((key) => [key, plainField(key, object[key])]));
-  let copy: Record<string, unknown> | undefined;
-  for (const key of keys) {
-    const field = plainField(key, object[key]);
-    if (field === object[key]) continue;
-    copy ??= { ...object };
-    copy[key] = field; // `undefined` is not written
+  let before = '';
+  // no list of keys is made for what is in order: it would be most of the work
+  for (const key in object) {
+    if (key < before || plainField(key, object[key]) !== object[key]) return ordered(object);
+    before = key;
   }
-  return copy ?? object;
+  return object;
 }
+
+const ordered = (object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.keys(object)
+      .sort()
+      .map((key) => [key, plainField(key, object[key])]),
+  ); // `undefined` is not written
 
 const plainField = (key: string, value: unknown): unknown => (key === '$metadata' ? undefined : plain(value));
-
-function isSorted(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i += 1) if ((keys[i - 1] as string) > (keys[i] as string)) return false;
-  return true;
-}

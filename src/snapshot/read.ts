@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Problem } from '../problem.ts';
+import { type Line, textOf } from './lines.ts';
 import type { End, Header, SnapshotRecord } from './record.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -31,11 +32,11 @@ export function parseSnapshot(bytes: Uint8Array, file: string): Snapshot {
   for (let line = 1; start < text.length; line += 1) {
     const newline = text.indexOf(0x0a, start);
     if (newline < 0) break; // torn: the run was cut off while this line was written
-    const source = text.toString('utf8', start, newline);
+    const own: Line = { bytes: text, start, end: newline };
     start = newline + 1;
-    const value = parseLine(source, file, line);
+    const value = parseLine(textOf(own), file, line);
     if (snapshot === undefined) snapshot = new Snapshot(header(value, file));
-    else if (isRecord(value)) snapshot.add(value, source);
+    else if (isRecord(value)) snapshot.add(value, own);
     else if (isEnd(value)) snapshot.end = value;
     else
       throw new Problem('usage', [
@@ -46,10 +47,15 @@ export function parseSnapshot(bytes: Uint8Array, file: string): Snapshot {
   return snapshot;
 }
 
+/** Large, so that what was unpacked piece by piece goes back to the system: memory in small pieces stays with the process. */
+const chunkSize = 4 * 2 ** 20;
+
 function unpack(bytes: Uint8Array, file: string): Buffer {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    return packed ? gunzipSync(bytes, { maxOutputLength: 4 * 2 ** 30 }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return packed
+      ? gunzipSync(bytes, { maxOutputLength: 4 * 2 ** 30, chunkSize })
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } catch (cause) {
     throw new Problem('usage', `${file} can't be unpacked: it is cut short or damaged; collect again, or restore the file.`, { cause });
   }

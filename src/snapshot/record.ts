@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { canonical } from './canonical.ts';
+import { shortHash } from './short-hash.ts';
 
 /** What was asked: the key of a record. `region` is empty for global calls; `input` is without page tokens and sizes. */
 export interface Key {
@@ -46,8 +46,7 @@ export const chainOf = (key: Omit<Key, 'page'>): string =>
   `${key.account}\t${key.region}\t${key.service}\t${key.operation}\t${canonical(key.input)}`;
 
 /** A record's id: the hash of its key, so that the same question has the same id in every run. */
-export const recordId = (chain: string, page: number): string =>
-  createHash('sha256').update(`${chain}\t${page}`).digest('hex').slice(0, 16);
+export const recordId = (chain: string, page: number): string => shortHash(`${chain}\t${page}`);
 
 export const isAnswer = (outcome: Outcome): outcome is { readonly answer: unknown } => 'answer' in outcome;
 export const isError = (outcome: Outcome): outcome is { readonly error: { readonly name: string; readonly message: string } } =>

@@ -39,7 +39,9 @@ export const describeRegionsInput = { AllRegions: true };
 export function regionScope(snapshot: Snapshot): RegionScope {
   const { account, partition, regions: limit } = snapshot.header;
   const chain = chainOf({ account, region: '', service: 'ec2', operation: ec2.DescribeRegions.operation, input: describeRegionsInput });
-  const record = snapshot.page(chain, 0);
+  const cited = snapshot.cite(chain, 0);
+  const record = cited?.record;
+  const refs = cited ? [cited.id] : [];
   const wanted = (name: string): boolean => limit === null || limit.includes(name);
   const told =
     record && 'answer' in record ? (record.answer as { Regions?: { RegionName?: string; OptInStatus?: string }[] }).Regions : undefined;
@@ -54,7 +56,7 @@ export function regionScope(snapshot: Snapshot): RegionScope {
       leftOut: limit === null ? [] : always.split(' ').filter((name) => !wanted(name)),
       notEnabled: [],
       ...(unread.length > 0 && { unread: { regions: unread, reason: { operation: ec2.DescribeRegions.id, code } } }),
-      refs: record ? [snapshot.refer(chain, 0)] : [],
+      refs,
     };
   }
   const names = (test: (status: string) => boolean): string[] =>
@@ -65,6 +67,6 @@ export function regionScope(snapshot: Snapshot): RegionScope {
     optedIn: names((status) => status === 'opted-in').filter(wanted),
     leftOut: enabled.filter((name) => !wanted(name)),
     notEnabled: names((status) => status === 'not-opted-in'),
-    refs: [snapshot.refer(chain, 0)],
+    refs,
   };
 }

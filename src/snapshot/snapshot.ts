@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
 import { remember } from '../remember.ts';
 import { canonical } from './canonical.ts';
-import { chainOf, type End, type Header, recordId, type SnapshotRecord } from './record.ts';
+import { bytesOf, type Line, Lines, textOf } from './lines.ts';
+import { chainOf, type End, type Header, isError, type Key, type Outcome, recordId, type SnapshotRecord } from './record.ts';
 
-/** The text of one page's record, with its id once that was given out. */
+/** What came of a question, without what was answered. */
+export type OutcomeKind = 'answer' | 'absent' | 'gone' | { readonly error: string };
+
+/** A record and its id. */
+export interface Cited {
+  readonly record: SnapshotRecord;
+  readonly id: string;
+}
+
+/** One page's record as it lies in the snapshot's bytes, with its id once that was given out. No line within: there is one of these a record. */
 interface Page {
-  line: string | undefined;
+  bytes: Buffer | undefined;
+  start: number;
+  end: number;
+  kind: OutcomeKind;
   id: string | undefined;
   /** The chain's further pages, of its first alone. */
   more?: (Page | undefined)[];
 }
 
-const emptyPage = (): Page => ({ line: undefined, id: undefined });
+const emptyPage = (): Page => ({ bytes: undefined, start: 0, end: 0, kind: 'answer', id: undefined });
+
+const isThere = (page: Page | undefined): page is Page & Line => page?.bytes !== undefined;
 
 function further(first: Page, number: number): Page {
   first.more ??= [];
@@ -21,10 +36,13 @@ function further(first: Page, number: number): Page {
 }
 
 const recordOf = (page: Page | undefined): SnapshotRecord | undefined =>
-  page?.line === undefined ? undefined : (JSON.parse(page.line) as SnapshotRecord);
+  isThere(page) ? (JSON.parse(textOf(page)) as SnapshotRecord) : undefined;
+
+const kindOf = (outcome: Outcome): OutcomeKind =>
+  isError(outcome) ? { error: outcome.error.name } : 'answer' in outcome ? 'answer' : 'absent' in outcome ? 'absent' : 'gone';
 
 /**
- * All that is known of an account. Records are held as the text of their lines, grouped by question, and parsed when they are looked at:
+ * All that is known of an account. Records are held as the bytes of their lines, grouped by question, and parsed when they are looked at:
  * memory grows with the account's size in bytes and no further.
  */
 export class Snapshot {
@@ -34,6 +52,7 @@ export class Snapshot {
   readonly #chains = new Map<string, Page>();
   /** The pages whose ids were given out. */
   readonly #ids = new Map<string, Page>();
+  readonly #own = new Lines();
   #count = 0;
 
   constructor(header: Header) {
@@ -45,28 +64,34 @@ export class Snapshot {
     return this.#count;
   }
 
-  /** Adds a record; the last of a key wins. `line` is its canonical text if the caller has it. */
-  add(record: SnapshotRecord, line = canonical(record)): void {
+  /** Adds a record; the last of a key wins. `line` is its canonical text if the caller has it: bytes are kept where they lie. */
+  add(record: SnapshotRecord, line: Line | string = canonical(record)): void {
     const first = remember(this.#chains, chainOf(record), emptyPage);
     const page = record.page === 0 ? first : further(first, record.page);
-    if (page.line === undefined) this.#count += 1;
-    page.line = line;
+    if (!isThere(page)) this.#count += 1;
+    const { bytes, start, end } = typeof line === 'string' ? this.#own.keep(line) : line;
+    page.bytes = bytes;
+    page.start = start;
+    page.end = end;
+    page.kind = kindOf(record);
   }
 
   page(chain: string, page: number): SnapshotRecord | undefined {
     return recordOf(this.#page(chain, page));
   }
 
-  /** The id of a record that is there, for facts to cite. */
-  refer(chain: string, page: number): string {
+  /** The same with its id, for facts to cite. */
+  cite(chain: string, page: number): Cited | undefined {
     const found = this.#page(chain, page);
-    if (found?.id !== undefined) return found.id;
-    const id = recordId(chain, page);
-    if (found) {
-      found.id = id;
-      this.#ids.set(id, found);
-    }
-    return id;
+    const record = recordOf(found);
+    return found && record && { record, id: this.#idOf(found, chain, page) };
+  }
+
+  #idOf(found: Page, chain: string, page: number): string {
+    if (found.id !== undefined) return found.id;
+    found.id = recordId(chain, page);
+    this.#ids.set(found.id, found);
+    return found.id;
   }
 
   /** The record of an id that was given out. */
@@ -86,21 +111,28 @@ export class Snapshot {
 
   /** All records, sorted by key. */
   *records(): Generator<SnapshotRecord> {
-    for (const line of this.lines()) yield JSON.parse(line) as SnapshotRecord;
+    for (const { page } of this.#sorted()) yield JSON.parse(textOf(page)) as SnapshotRecord;
   }
 
-  /** The text of all records, sorted by key. */
-  *lines(): Generator<string> {
+  /** What came of each call, sorted by key. */
+  *outcomes(): Generator<Pick<Key, 'region' | 'service' | 'operation'> & { readonly kind: OutcomeKind }> {
+    for (const { chain, page } of this.#sorted()) {
+      const [, region = '', service = '', operation = ''] = chain.split('\t', 4);
+      yield { region, service, operation, kind: page.kind };
+    }
+  }
+
+  *#sorted(): Generator<{ readonly chain: string; readonly page: Page & Line }> {
     for (const chain of this.chains()) {
       const first = this.#chains.get(chain);
-      for (const page of [first, ...(first?.more ?? [])]) if (page?.line !== undefined) yield page.line;
+      for (const page of [first, ...(first?.more ?? [])]) if (isThere(page)) yield { chain, page };
     }
   }
 
   /** SHA-256 over header, records sorted by key, and end: what the snapshot says, however it was written. */
   hash(): string {
     const hash = createHash('sha256').update(`${canonical(this.header)}\n`);
-    for (const line of this.lines()) hash.update(`${line}\n`);
+    for (const { page } of this.#sorted()) hash.update(bytesOf(page)).update('\n');
     if (this.end) hash.update(`${canonical(this.end)}\n`);
     return hash.digest('hex');
   }

@@ -36,7 +36,9 @@ export const CHOSEN = { chosen: true } as const;
 
 /** A context of the given keys; `aws:PrincipalTag/*` stands for every key under it that isn't listed itself. Later ones win. */
 export function context(...keys: readonly Readonly<Record<string, KeyState>>[]): Context {
-  return { keys: new Map(keys.flatMap(Object.entries).map(([key, state]) => [key.toLowerCase(), state])) };
+  const known = new Map<string, KeyState>();
+  for (const some of keys) for (const [key, state] of Object.entries(some)) known.set(key.toLowerCase(), state);
+  return { keys: known };
 }
 
 /** Everything that a key can be, as alternatives. */

@@ -1,17 +1,24 @@
+import { remember } from '../../remember.ts';
+
 /** One place of a pattern: a character, `?`, `*`, or a `*` that stops at a colon. */
 export type Token = { readonly char: string } | 'one' | 'any' | 'within';
 
 /** A set of strings. As a pattern it's what a policy writes, as a set what a request may be. */
 export type Pattern = readonly Token[];
 
+const characters = new Map<string, Token>();
+
+/** One token a character, whoever uses it: patterns are made by the ten thousand. */
+const character = (char: string): Token => remember(characters, char, () => ({ char }));
+
 /** The set of this one string; `*` and `?` are characters like others. */
 export function literal(text: string): Pattern {
-  return text.split('').map((char) => ({ char }));
+  return text.split('').map(character);
 }
 
 /** A glob over whole strings: `*` is any text, also across `:` and `/`, `?` is one character. */
 export function glob(text: string): Pattern {
-  return text.split('').map((char) => (char === '*' ? 'any' : char === '?' ? 'one' : { char }));
+  return text.split('').map((char) => (char === '*' ? 'any' : char === '?' ? 'one' : character(char)));
 }
 
 /**
@@ -46,7 +53,7 @@ const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:/;
 
 /** Without regard to case, as actions are compared. */
 export function folded(pattern: Pattern): Pattern {
-  return pattern.map((token) => (typeof token === 'object' ? { char: token.char.toLowerCase() } : token));
+  return pattern.map((token) => (typeof token === 'object' ? character(token.char.toLowerCase()) : token));
 }
 
 /** Whether the pattern is every string: `*`, or `**`. */
@@ -60,8 +67,9 @@ const MAX_STATES = 20_000;
 /** Whether some string is in both. Exact. */
 export function overlaps(left: Pattern, right: Pattern): boolean {
   const start = commonStart(left, right);
+  if (isChar(left[start]) && isChar(right[start])) return false;
+  if (endsInAny(left, start) || endsInAny(right, start)) return true;
   const [a, b] = [left.slice(start), right.slice(start)];
-  if (isChar(a[0]) && isChar(b[0])) return false;
   // reach[j]: whether a[i..] and b[j..] have a string in common, built from the end
   let reach: boolean[] = [];
   for (let i = a.length; i >= 0; i--) {
@@ -84,7 +92,7 @@ export function overlaps(left: Pattern, right: Pattern): boolean {
  * past which it's `false`: then nothing is proven.
  */
 export function covers(patterns: readonly Pattern[], set: Pattern): boolean {
-  if (patterns.some(isEverything)) return true;
+  if (patterns.some((pattern) => isEverything(pattern) || endsInAny(pattern, commonStart(pattern, set)))) return true;
   const candidates = patterns.filter((pattern) => overlaps(pattern, set));
   if (candidates.length === 0 || set.every(isChar)) return candidates.length > 0;
   const start = Math.min(...candidates.map((pattern) => commonStart(pattern, set)));
@@ -124,6 +132,11 @@ function commonStart(a: Pattern, b: Pattern): number {
     if (typeof x !== 'object' || typeof y !== 'object' || x.char !== y.char) break;
   }
   return at;
+}
+
+/** Whether a pattern's rest is one `*`, which takes whatever follows. */
+function endsInAny(pattern: Pattern, at: number): boolean {
+  return at + 1 === pattern.length && pattern[at] === 'any';
 }
 
 function isChar(token: Token | undefined): boolean {

@@ -1,3 +1,4 @@
+import { remember } from '../../remember.ts';
 import { conditionHolds } from './condition.ts';
 import type { Context } from './context.ts';
 import type { Condition, Listed, Statement } from './document.ts';
@@ -54,10 +55,15 @@ function matchesWho({ principals }: Statement, who: Who): Tri {
   return principals === undefined ? 'yes' : listed(principals.not, namesWho(principals.values, who));
 }
 
+const actionPatterns = new Map<string, Pattern>();
+
+/** An action as it is compared; each is read once, since the same few stand in every policy. */
+const actionPattern = (text: string): Pattern => remember(actionPatterns, text, () => folded(glob(text)));
+
 /** Actions are compared without regard to case, and a `*` stands for any text. */
 export function matchesAction({ not, values }: Listed, action: string): Tri {
-  const set = folded(glob(action));
-  const patterns = values.map((value) => folded(glob(value)));
+  const set = actionPattern(action);
+  const patterns = values.map(actionPattern);
   return listed(not, liesIn(set, patterns, patterns));
 }
 

@@ -2,6 +2,7 @@ import { classTag } from '../../dpp/classes.ts';
 import type { Config } from '../../dpp/config.ts';
 import type { Fact, FactTree, Leaf, Reason } from '../../facts/fact.ts';
 import { isFact } from '../../facts/fact.ts';
+import { remember } from '../../remember.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { AuditedType } from '../audited.ts';
 import type { FindingsFile } from '../file.ts';
@@ -31,20 +32,18 @@ const named = 5;
 function calls(snapshot: Snapshot, types: readonly AuditedType[]): Pick<Coverage, 'calls' | 'denied'> {
   const services = new Map<string, { service: string; answered: number; absent: number; gone: number; failed: number }>();
   const denied = new Map<string, { operation: string; code: string; regions: Set<string>; calls: number }>();
-  for (const record of snapshot.records()) {
-    const row = services.get(record.service) ?? { service: record.service, answered: 0, absent: 0, gone: 0, failed: 0 };
-    services.set(record.service, row);
-    if ('answer' in record) row.answered += 1;
-    else if ('absent' in record) row.absent += 1;
-    else if ('gone' in record) row.gone += 1;
+  for (const { service, operation: name, region, kind } of snapshot.outcomes()) {
+    const row = remember(services, service, () => ({ service, answered: 0, absent: 0, gone: 0, failed: 0 }));
+    if (kind === 'answer') row.answered += 1;
+    else if (kind === 'absent') row.absent += 1;
+    else if (kind === 'gone') row.gone += 1;
     else {
       row.failed += 1;
-      const operation = `${record.service}:${record.operation}`;
-      const key = `${operation} ${record.error.name}`;
-      const failure = denied.get(key) ?? { operation, code: record.error.name, regions: new Set<string>(), calls: 0 };
-      denied.set(key, failure);
+      const operation = `${service}:${name}`;
+      const code = kind.error;
+      const failure = remember(denied, `${operation} ${code}`, () => ({ operation, code, regions: new Set<string>(), calls: 0 }));
       failure.calls += 1;
-      if (record.region) failure.regions.add(record.region);
+      if (region) failure.regions.add(region);
     }
   }
   const left = leftUnknown(types);

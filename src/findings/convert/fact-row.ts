@@ -34,11 +34,11 @@ export function factRows(facts: FactTree): ResourceRow['facts'] {
 
 /** One line of a rule as the file has it; what was found is the very object that stands with its resource. */
 export const checkRow = ({ check, holds, fact }: Judged, facts: ResourceRow['facts']): CheckRow => ({
-  path: check.path,
-  holds,
   expected: expectedRow(check.expected),
   found: facts[check.path] ?? factRow(fact),
   from: fact.from as string[],
+  holds,
+  path: check.path,
 });
 
 const expectations = new WeakMap<object, unknown>();

@@ -78,7 +78,7 @@ export function findingsFile(audited: Audited): Findings {
     requirements: [...summary.rows],
     rules: chosen.rules.map((rule) => ruleRow(rule, remediations)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     resources: [...about.values()].map(({ row }) => row).sort((a, b) => compare(a.type, b.type) || compare(a.arn, b.arn)),
-    records: lazyRows(citedIn(findings), (id) => recordRow(id, snapshot)),
+    records: recordsOf(findings, snapshot),
     findings,
     newestEdition: newestRow(summary, newest ?? summary, asOf, policy.editions),
   };
@@ -96,8 +96,12 @@ const documentsOf = (findings: readonly Finding[]): readonly AuditedResource[] =
 function resourceRow(resource: AuditedResource): ResourceRow {
   const { typeOf, identity, facts, classBy } = resource;
   const { arn, name, region } = identity;
-  return { type: typeOf.type, arn, name, region, service: typeOf.service, dataClass: classOf(resource), classBy, facts: factRows(facts) };
+  return { arn, classBy, dataClass: classOf(resource), facts: factRows(facts), name, region, service: typeOf.service, type: typeOf.type };
 }
+
+/** Made apart, so that what is read from the snapshot later holds the snapshot alone, and no facts. */
+const recordsOf = (findings: readonly FindingRow[], snapshot: Snapshot): Findings['records'] =>
+  lazyRows(citedIn(findings), (id) => recordRow(id, snapshot));
 
 /** Every record that a finding cites, sorted. */
 function citedIn(findings: readonly FindingRow[]): string[] {

@@ -1,5 +1,8 @@
-import { createHash } from 'node:crypto';
+import type { Judged } from '../../engine/check.ts';
+import type { Rule } from '../../engine/compile.ts';
+import { evaluate } from '../../engine/evaluate.ts';
 import { valueOf } from '../../facts/fact.ts';
+import { shortHash } from '../../snapshot/short-hash.ts';
 import type { AuditedResource } from '../audited.ts';
 import type { FindingRow, ResourceRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
@@ -20,28 +23,33 @@ export interface Described {
 
 export const described = (row: ResourceRow): Described => {
   const { type, arn, name, dataClass } = row;
-  return { row, named: { type, arn, name, dataClass } };
+  return { row, named: { arn, dataClass, name, type } };
 };
 
 /** A finding as the file has it. Its id is the same in every run: the hash of rule, account, region, type and resource. */
 export function findingRow(finding: Finding, account: string, about: Described | undefined): FindingRow {
-  const { rule, type, resource, verdict, message, checks, unread, refs, waiver } = finding;
+  const { rule, type, resource, verdict, message, unread, refs, waiver } = finding;
   const { arn, name, region } = resource?.identity ?? { arn: '', name: '', region: '' };
+  // keys in the order of the file: what is sorted already is not sorted again
   return {
-    id: createHash('sha256').update([rule.id, account, region, type.type, arn].join('\n')).digest('hex').slice(0, 16),
-    rule: rule.id,
-    requirement: rule.requirement,
-    clause: rule.clause,
-    verdict,
-    severity: rule.loaded.source.severity,
     account,
-    region,
-    resource: about?.named ?? { type: type.type, arn, name, dataClass: resource ? classOf(resource) : '' },
+    checks: resource
+      ? checksOf(rule, resource, finding.checks).map((check) => checkRow(check, about?.row.facts ?? {}))
+      : ofTheList(unread, refs),
+    clause: rule.clause,
+    id: shortHash([rule.id, account, region, type.type, arn].join('\n')),
     message,
-    checks: resource ? checks.map((check) => checkRow(check, about?.row.facts ?? {})) : ofTheList(unread, refs),
+    region,
+    requirement: rule.requirement,
+    resource: about?.named ?? { arn, dataClass: resource ? classOf(resource) : '', name, type: type.type },
+    rule: rule.id,
+    severity: rule.loaded.source.severity,
+    verdict,
     ...(waiver && { waiver: { reason: waiver.reason, approver: waiver.approver, expires: waiver.expires, was: waiver.was } }),
   };
 }
+
+const checksOf = (rule: Rule, { facts }: AuditedResource, known = evaluate(rule, facts).checks): readonly Judged[] => known;
 
 /** What a finding about a whole type rests on: its list. */
 function ofTheList(unread: Finding['unread'], refs: Finding['refs']): FindingRow['checks'] {

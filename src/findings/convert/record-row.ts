@@ -6,9 +6,12 @@ export function recordRow(id: string, snapshot: Snapshot): RecordRow | undefined
   const record = snapshot.cited(id);
   if (!record) return undefined;
   const { service, operation, input, page, region, time, requestId } = record;
-  const base = { id, call: `${service}:${operation}`, input, page, region, time, ...(requestId && { requestId }) };
-  if ('answer' in record) return { ...base, outcome: 'answer', answer: record.answer };
-  if ('absent' in record) return { ...base, outcome: 'absent', code: record.absent };
-  if ('gone' in record) return { ...base, outcome: 'gone', code: record.gone };
-  return { ...base, outcome: 'error', code: record.error.name, message: record.error.message };
+  const call = `${service}:${operation}`;
+  const after = { page, region, ...(requestId && { requestId }), time };
+  // keys in the order of the file: what is sorted already is not sorted again
+  if ('answer' in record) return { answer: record.answer, call, id, input, outcome: 'answer', ...after };
+  if ('absent' in record) return { call, code: record.absent, id, input, outcome: 'absent', ...after };
+  if ('gone' in record) return { call, code: record.gone, id, input, outcome: 'gone', ...after };
+  const { name: code, message } = record.error;
+  return { call, code, id, input, message, outcome: 'error', ...after };
 }
