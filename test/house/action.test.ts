@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
@@ -105,7 +105,12 @@ describe('the steps of the action, on the packed package in an empty folder', ()
   const here = (): string => join(folder, `run ${runs}`);
 
   /** Runs the action with these inputs, beside what it would have by default; `files` lie in the repository. */
-  async function use(given: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}, of = steps): Promise<Job> {
+  async function use(
+    given: Readonly<Record<string, string>>,
+    files: Readonly<Record<string, string>> = {},
+    of = steps,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Job> {
     runs += 1;
     mkdirSync(join(here(), 'work'), { recursive: true });
     for (const [name, content] of Object.entries(files)) writeFileSync(join(here(), 'work', name), content);
@@ -122,6 +127,7 @@ describe('the steps of the action, on the packed package in an empty folder', ()
         AWS_REGION: 'eu-west-1',
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_ENDPOINT_URL: wire.url,
+        ...env,
       },
       context: { inputs: { ...defaults, version: tarball, ...given }, vars: {} },
     });
@@ -222,6 +228,17 @@ for (const name of ['findings.json', 'report.html']) fs.writeFileSync(out + '/' 
     ]);
     expect(verify).toEqual(['evidence', 'verify', bundle]);
     expect(job.uploaded[0]?.files).toEqual([`${out}/findings.json`, `${out}/report.html`, bundle]);
+  });
+
+  it('says plainly that Node is too old', async () => {
+    const bin = join(folder, 'old');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'node'), '#!/bin/sh\n[ "$1" = --version ] || exit 1\necho v20.18.3\n', { mode: 0o755 });
+    const job = await use({}, {}, steps, { PATH: [bin, process.env.PATH].join(delimiter) });
+    expect(job.codes).toEqual({ 'Fetch dpp-audit': 2 });
+    expect(job.log).toBe(
+      '::error::dpp-audit needs Node 20.19 or newer, and this runner has v20.18.3. Put actions/setup-node before this step.\n',
+    );
   });
 
   it.each(['1.0.0; touch pwned', '$(touch pwned)', '../evil', '--prefix=/', 'latest || true', ''])('has no version %j', async (version) => {
