@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostile } from '../../test/browser/hostile.ts';
-import { escapeMarkdown, markdownTable } from './markdown.ts';
+import { clipped, escapeMarkdown, markdownTable } from './markdown.ts';
 
 /** What is left for Markdown, and for what GitHub does after it, once code spans and escaped characters are taken out. */
 const left = (markdown: string): string => markdown.replace(/\\[!-/:-@[-`{-~]|`[^`\\|\s]+`/g, '\0');
@@ -63,5 +63,14 @@ describe('text from an account in Markdown', () => {
     expect(lines).toHaveLength(rows.length);
     for (const line of lines) expect([...line.replace(/\\./g, '').matchAll(/\|/g)], line).toHaveLength(3);
     expect(markdownTable(['A'], [], 'none')).toBe('none');
+  });
+
+  it.each([
+    ['short', 'short'],
+    ['x'.repeat(400), 'x'.repeat(400)],
+    ['x'.repeat(401), `${'x'.repeat(399)}…`],
+    ['📦'.repeat(401), `${'📦'.repeat(399)}…`],
+  ])('is cut where it is too long, between characters', (text, expected) => {
+    expect(clipped(text)).toBe(expected);
   });
 });

@@ -27,6 +27,15 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^[-+=]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
+/** The longest that one text of many may be, in characters. */
+const longest = 400;
+
+/** A text that may be of any length, cut where it fills a page. */
+export function clipped(text: string): string {
+  const chars = [...text.slice(0, (longest + 1) * 2)];
+  return chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : text;
+}
+
 /** A table of text; where there are no rows, the sentence instead. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[], none: string): string {
   if (rows.length === 0) return none;

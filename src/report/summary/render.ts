@@ -5,7 +5,7 @@ import type { Summary } from '../../findings/findings.ts';
 import { severities, type Verdict, verdicts } from '../../findings/verdict.ts';
 import { waiverNotes } from '../../findings/waiver-notes.ts';
 import { countWords, noteWords, standingOf } from '../comparison-words.ts';
-import { escapeMarkdown, markdownTable } from '../markdown.ts';
+import { clipped, escapeMarkdown, markdownTable } from '../markdown.ts';
 import { named } from '../named.ts';
 import { newestChanges, newestWords } from '../newest-words.ts';
 import { foundSentences, type Priority, placeWords, priorities } from '../priorities.ts';
@@ -15,14 +15,6 @@ import { accountWords, counted, dateWords, numberWords, severityWords, timeWords
 
 /** How many of each kind are shown; what is left is counted. */
 const shown = 10;
-
-/** The longest that one text may be, in characters: a service cuts the whole page off at 1 MiB. */
-const longest = 400;
-
-function clipped(given: string): string {
-  const chars = [...given];
-  return chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : given;
-}
 
 const text = (given: string): string => escapeMarkdown(clipped(given));
 
