@@ -26,7 +26,7 @@ export async function withAwsCalls<T>(
     ...(externalId && { externalId }),
     ...(endpoint && { endpoint }),
   };
-  const { provider } = await resolveCredentials({ ...named, region, requestHandler: handler });
+  const { provider } = await resolveCredentials({ ...named, region, requestHandler: handler, now: () => new Date() });
   const clients = new Clients({ credentials: provider, handler, emptyAnswers: true, ...(endpoint && { endpoint }) });
   try {
     return await use((service, operation, input, where) => clients.send(service, operation, input, where));

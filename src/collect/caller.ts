@@ -34,7 +34,7 @@ const callsInAll = 64;
 /** Finds out who audits. Throws a credentials Problem where nobody does. */
 export async function findCaller(
   accountsAtOnce: number,
-  { profile, endpoint }: { readonly profile?: string; readonly endpoint?: string },
+  { profile, endpoint, now }: { readonly profile?: string; readonly endpoint?: string; readonly now: () => Date },
 ): Promise<Caller> {
   const callsAtOnce = Math.max(4, Math.floor(callsInAll / accountsAtOnce));
   const connections = requestHandler(callsAtOnce * accountsAtOnce);
@@ -43,6 +43,7 @@ export async function findCaller(
     const { provider } = await resolveCredentials({
       region,
       requestHandler: connections,
+      now,
       ...(profile && { profile }),
       ...(endpoint && { endpoint }),
     });

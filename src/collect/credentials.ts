@@ -13,6 +13,7 @@ export interface CredentialSettings {
   readonly region: string;
   readonly endpoint?: string;
   readonly requestHandler: NodeHttpHandler;
+  readonly now: () => Date;
 }
 
 /** What the SDK says of where credentials came from, in words. Its marks: smithy's `AwsSdkCredentialsFeatures`. */
@@ -34,7 +35,7 @@ const sources: readonly (readonly [string, string])[] = [
 
 /** Credentials from any source that the SDK knows, by way of a role where one is named; resolved once here to see that there are some. */
 export async function resolveCredentials(settings: CredentialSettings): Promise<{ provider: Provider; source: string }> {
-  const { profile, caller, roleArn, externalId, region, endpoint, requestHandler } = settings;
+  const { profile, caller, roleArn, externalId, region, endpoint, requestHandler, now } = settings;
   const clientConfig = { region, requestHandler, ...(endpoint && { endpoint }) };
   const own = caller ?? fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
   const { $source = {} } = (await working(own, 'There are no AWS credentials that work', noCredentials)) as {
@@ -43,13 +44,33 @@ export async function resolveCredentials(settings: CredentialSettings): Promise<
   const found = sources.find(([mark]) => mark in $source)?.[1] ?? 'SDK default chain';
   const named = found === 'profile' && profile ? `profile ${profile}` : found;
   if (!roleArn) return { provider: own, source: named };
-  const provider: Provider = fromTemporaryCredentials({
+  const assumed = fromTemporaryCredentials({
     masterCredentials: own,
     params: { RoleArn: roleArn, RoleSessionName: 'dpp-audit', ...(externalId && { ExternalId: externalId }) },
     clientConfig,
   });
+  const provider = once(assumed, now);
   await working(provider, `The role ${roleArn} can't be assumed`, noRole);
   return { provider, source: `${named}, then ${roleArn}` };
+}
+
+type Identity = Awaited<ReturnType<Provider>>;
+
+/** As early as the SDK wants new ones. */
+const early = 5 * 60_000;
+
+/** Assumes a role once for all clients, of which there is one a service and region, and again only when its credentials are about to expire. */
+export function once(provider: Provider, now: () => Date): Provider {
+  let current: Identity | undefined;
+  let underWay: Promise<Identity> | undefined;
+  return async (...how) => {
+    if (current && (!current.expiration || current.expiration.getTime() - now().getTime() > early)) return current;
+    underWay ??= provider(...how).finally(() => {
+      underWay = undefined;
+    });
+    current = await underWay;
+    return current;
+  };
 }
 
 const noCredentials = 'Set a profile, sign in, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';

@@ -45,7 +45,7 @@ export async function scanAccounts(flags: ScanAccountsFlags): Promise<number> {
   const dir = resume ?? settings.out ?? join('reports', 'accounts', folderTime(asOf));
   let begun = false;
 
-  const caller = await findCaller(most, settings);
+  const caller = await findCaller(most, { ...settings, now: () => new Date() });
   try {
     return await interruptible(
       async (signal) => {
