@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { summaryHtml } from '../../accounts/html.ts';
+import { summaryMarkdown } from '../../accounts/markdown.ts';
 import { type Summary, summary } from '../../accounts/summary.ts';
 import { summaryTerminal } from '../../accounts/terminal.ts';
 import { accountName } from '../../accounts/words.ts';
@@ -10,10 +11,11 @@ import { writePieces } from '../../findings/write.ts';
 import { plainText } from '../../report/plain-text.ts';
 import { tool } from '../../tool.ts';
 import { interruptible } from '../interruption.ts';
-import { type Flags, settingsOf } from '../options.ts';
+import { type Flags, type Settings, settingsOf } from '../options.ts';
 import { sayPlan } from '../plan.ts';
 import { shape } from '../report.ts';
 import { folderTime } from '../run-name.ts';
+import { appendSummary, stdoutSummary } from '../summary.ts';
 import { baselinesIn, checkBaselines } from './baselines.ts';
 import { type CollectedAccount, collectAll } from './collect-all.ts';
 import { type Evaluated, evaluateAll } from './evaluate-all.ts';
@@ -64,7 +66,7 @@ export async function scanAccounts(flags: ScanAccountsFlags): Promise<number> {
           const results = evaluated.map(({ result }) => result);
           const all = summary({ tool, asOf }, results, leftOut);
           progress.end();
-          return finished(dir, all, evaluated);
+          return finished(dir, all, evaluated, settings);
         } finally {
           progress.end();
         }
@@ -77,15 +79,20 @@ export async function scanAccounts(flags: ScanAccountsFlags): Promise<number> {
 }
 
 /** Writes the summary and prints it. */
-function finished(dir: string, all: Summary, evaluated: readonly Evaluated[]): number {
+function finished(dir: string, all: Summary, evaluated: readonly Evaluated[], { summary: page }: Settings): number {
   writePieces(join(dir, 'summary.json'), [`${JSON.stringify(all, null, 2)}\n`]);
   writePieces(join(dir, 'summary.html'), [summaryHtml(all)]);
   const { stdout, stderr } = process;
-  stdout.write(`${summaryTerminal(all, shape())}\n`);
-  for (const { result, comparison } of evaluated) {
-    if (comparison !== undefined && 'row' in result) stdout.write(`${plainText(accountName(result.row))}\n${comparison}\n`);
+  if (page === stdoutSummary) stdout.write(summaryMarkdown(all));
+  else {
+    stdout.write(`${summaryTerminal(all, shape())}\n`);
+    for (const { result, comparison } of evaluated) {
+      if (comparison !== undefined && 'row' in result) stdout.write(`${plainText(accountName(result.row))}\n${comparison}\n`);
+    }
   }
-  stdout.write(
+  if (page !== undefined && page !== stdoutSummary) appendSummary(page, summaryMarkdown(all));
+  // what is piped on is the summary and nothing else
+  (page === stdoutSummary ? stderr : stdout).write(
     `Summary: ${join(dir, 'summary.html')}\nFor programs: ${join(dir, 'summary.json')}\nEach account: ${join(dir, '<account>', 'report.html')}\n`,
   );
   if (all.accounts.some(({ state }) => state === 'failed'))
