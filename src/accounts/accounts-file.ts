@@ -64,11 +64,12 @@ export interface AccountsFile {
   readonly entries: readonly Entry[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>> | undefined;
 type Path = readonly (string | number)[];
 
 /**
- * Reads accounts.yaml; `environment` holds the external ids that it names. Throws a usage Problem with everything that is wrong.
+ * Reads accounts.yaml; `environment` holds the external ids that it names (undefined: they are not wanted). Throws a usage Problem with
+ * everything that is wrong.
  * `complaintOf` adds what only the caller can tell of the configuration that an account names.
  */
 export function readAccounts(
@@ -113,7 +114,7 @@ interface Complaint {
 type Secretive = Pick<WrittenEntry, 'externalId' | 'externalIdFrom'>;
 
 function secret({ externalId, externalIdFrom }: Secretive, environment: Environment): { readonly externalId?: string } {
-  const found = externalId ?? (externalIdFrom === undefined ? undefined : environment[externalIdFrom]);
+  const found = externalId ?? (externalIdFrom === undefined ? undefined : environment?.[externalIdFrom]);
   return found === undefined ? {} : { externalId: found };
 }
 
@@ -122,7 +123,7 @@ function ofExternalId({ externalId, externalIdFrom }: Secretive, path: Path, env
   const at = [...path, 'externalIdFrom'];
   if (externalId !== undefined)
     return [{ path: at, message: '`externalId` and `externalIdFrom` say the same thing twice: keep one of them.' }];
-  if (environment[externalIdFrom]) return [];
+  if (!environment || environment[externalIdFrom]) return [];
   return [{ path: at, message: `the environment variable \`${externalIdFrom}\` is not set: set it to the external id.` }];
 }
 

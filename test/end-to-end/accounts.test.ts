@@ -121,7 +121,7 @@ withAws('a run over many accounts', () => {
         const bytes = readFileSync(path);
         return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
       });
-    const secret = /.{40}(between-us-4711|its-own-external-id|"(SecretAccessKey|SessionToken)").{40}/;
+    const secret = /between-us-4711|its-own-external-id|"(SecretAccessKey|SessionToken)"/;
     expect(text.flatMap((one) => secret.exec(one)?.[0] ?? [])).toEqual([]);
   });
 
@@ -230,7 +230,7 @@ withAws('a run over many accounts', () => {
     });
   });
 
-  test.each([
+  const senseless: readonly { readonly name: string; readonly flags: readonly string[]; readonly says: RegExp }[] = [
     { name: 'both', flags: ['--accounts', 'two.yaml', '--organization'], says: /^--accounts and --organization both say/ },
     {
       name: 'a role of one',
@@ -248,10 +248,17 @@ withAws('a run over many accounts', () => {
     { name: 'a folder of one', flags: ['--accounts', 'two.yaml', '--resume', join('run', shop)], says: /holds no run over many accounts/ },
     { name: 'a folder in use', flags: ['--accounts', 'two.yaml', '--out', 'run'], says: /^run holds a run already/ },
     { name: 'another source', flags: ['--organization', '--resume', 'run'], says: /go on without --organization/ },
-  ])('flags that can not be meant: $name', async ({ flags, says }) => {
-    const { code, stderr } = await accounts.run(['scan', ...flags], { env });
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(says) });
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+  ];
+
+  test('flags that can not be meant are refused in a sentence', async () => {
+    const refusals = await Promise.all(
+      senseless.map(async ({ name, flags }) => {
+        const { code, stderr } = await accounts.run(['scan', ...flags], { env });
+        return { name, code, stderr };
+      }),
+    );
+    expect(refusals).toEqual(senseless.map(({ name, says }) => ({ name, code: 2, stderr: expect.stringMatching(says) })));
+    expect(refusals.filter(({ stderr }) => stderr.trim().includes('\n'))).toEqual([]);
   });
 
   test('a file of accounts that is wrong: everything at once, each with its place, before AWS is asked', async () => {
