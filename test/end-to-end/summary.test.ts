@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ran, run } from './program.ts';
+import { answers } from '../../scripts/bench/account.ts';
+import { startWire } from '../emulator/wire.ts';
+import { emulated, type Ran, run } from './program.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'dpp-audit-summary-'));
 const sample = ['evaluate', resolve('sample/snapshot.ndjson.gz'), '--config', resolve('sample/dpp-audit.yaml')];
@@ -53,5 +55,21 @@ describe('--summary', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(why);
     expect(existsSync(join(dir, 'refused'))).toBe(false);
+  });
+
+  test('of many accounts is one', async () => {
+    const wire = await startWire(undefined, {
+      ...answers({ buckets: 1, roles: 1, groups: 1 }),
+      'sts:AssumeRole': { error: 'AccessDenied' },
+    });
+    writeFileSync(join(dir, 'accounts.yaml'), "accounts:\n  - { id: '444455556666', name: 'shop | <b>' }\n  - { id: '777788889999' }\n");
+    const args = ['scan', '--accounts', 'accounts.yaml', '--out', 'many', '--summary'];
+    const many = (path: string): Promise<Ran> => run([...args, path], { cwd: dir, env: { ...emulated, AWS_ENDPOINT_URL: wire.url } });
+    const { code, stderr } = await many('many.md');
+    expect(code, stderr).toBe(3);
+    const text = readFileSync(join(dir, 'many.md'), 'utf8');
+    expect(text.startsWith(`${title}\n**Cannot say:** none of 2 accounts could be read.`)).toBe(true);
+    expect(text).toContain('\n- 444455556666 shop \\| \\<b\\>: ');
+    await wire.close();
   });
 });
