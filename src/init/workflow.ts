@@ -46,13 +46,13 @@ jobs:
       contents: read # to read dpp-audit.yaml
       id-token: write # to prove to AWS who is running
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@v5
         with:
           persist-credentials: false
-      - uses: actions/setup-node@v4
+      - uses: actions/setup-node@v5
         with:
           node-version: 22
-      - uses: aws-actions/configure-aws-credentials@v4
+      - uses: aws-actions/configure-aws-credentials@v5
         with:
           role-to-assume: \${{ vars.DPP_AUDIT_ROLE_ARN }}
           aws-region: \${{ vars.AWS_REGION }}
@@ -72,7 +72,7 @@ jobs:
           npx --yes ${name}@${version} evidence pack audit --out audit/evidence.zip
           npx --yes ${name}@${version} evidence verify audit/evidence.zip
       # a map of the account, for whoever may read this repository's runs: everybody, if the repository is public
-      - uses: actions/upload-artifact@v4
+      - uses: actions/upload-artifact@v6
         if: \${{ !cancelled() && steps.audit.outputs.code != '2' }}
         with:
           name: ${name}
