@@ -23,7 +23,7 @@ export function summaryTerminal(summary: Summary, { colour, width }: TerminalOpt
   const read = rowsOf(summary, 'read');
   const failed = rowsOf(summary, 'failed');
   const left = rowsOf(summary, 'left-out');
-  const short = (name: string): string => wrap(name, longestName)[0] ?? '';
+  const short = (name: string): string => wrap(name, Math.min(longestName, columns - 18))[0] ?? '';
   const names = Math.max(0, ...summary.accounts.map(({ name }) => widthOf(short(name))));
   const answers = Math.max(0, ...read.map((row) => widthOf(plainText(shortAnswer(row)))));
   const head = (id: string, name: string): string => `  ${cell(id, 12)}  ${names > 0 ? `${cell(short(name), names)}  ` : ''}`;
