@@ -5,7 +5,9 @@ import type { Generated } from '../generate.ts';
 import { code, listed, notice, page, table } from './markdown.ts';
 
 const introduction = `All that is ever asked of AWS, from the catalogue of calls. Nothing here writes: the one call that is no \`Get\`, \`List\` or \`Describe\` has IAM write its own credential report.
-\`dpp-audit permissions\` prints the policy for your configuration. AWS's managed policies \`SecurityAudit\` and \`ViewOnlyAccess\` grant more than this, and not all of it.`;
+\`dpp-audit permissions\` prints the policy for your configuration. AWS's managed policies \`SecurityAudit\` and \`ViewOnlyAccess\` grant more than this, and not all of it.
+
+Who audits [many accounts](accounts.md) also assumes a role in each (\`sts:AssumeRole\`), and with \`--organization\` lists them (\`organizations:ListAccounts\`): \`dpp-audit permissions --accounts accounts.yaml\` or \`--organization\` prints that too.`;
 
 const where: Readonly<Record<AnyCall['scope'], string>> = { global: 'once', region: 'in each region', bucket: "in the bucket's region" };
 

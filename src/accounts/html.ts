@@ -33,8 +33,8 @@ ${line.after.length > 0 && html`<p class="lead">${line.after.join(' ')}</p>`}
 ${metadata(summary)}
 </header>
 <main>
-${accounts(rowsOf(summary, 'read'), summary.requirements)}
 ${unread('Could not be read', 'failed', rowsOf(summary, 'failed'))}
+${accounts(rowsOf(summary, 'read'), summary.requirements)}
 ${unread('Left out', 'left-out', rowsOf(summary, 'left-out'))}
 ${requirements(summary)}
 </main>

@@ -11,7 +11,7 @@ const RunHeaderSchema = Type.Object({
   source: Type.Union([
     Type.Object({ file: Type.String() }),
     Type.Object({
-      listed: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), state: Type.String() })),
+      listed: Type.Array(Type.Object({ id: Type.String({ pattern: '^\\d{12}$' }), name: Type.String(), state: Type.String() })),
       exclude: Type.Array(Type.String()),
     }),
   ]),

@@ -231,21 +231,8 @@ withAws('a run over many accounts', () => {
   });
 
   const senseless: readonly { readonly name: string; readonly flags: readonly string[]; readonly says: RegExp }[] = [
-    { name: 'both', flags: ['--accounts', 'two.yaml', '--organization'], says: /^--accounts and --organization both say/ },
-    {
-      name: 'a role of one',
-      flags: ['--accounts', 'two.yaml', '--role-arn', `arn:aws:iam::${own}:role/x`],
-      says: /^--role-arn is a role in one account/,
-    },
-    { name: 'none', flags: ['--at-once', '2'], says: /^--at-once: for many accounts alone/ },
-    {
-      name: 'too many',
-      flags: ['--accounts', 'two.yaml', '--at-once', '99'],
-      says: /^--at-once is "99": expected a whole number from 1 to 16/,
-    },
     { name: 'no file', flags: ['--accounts', 'nope.yaml'], says: /^nope\.yaml can't be read: there is no such file/ },
     { name: 'a baseline of one', flags: ['--accounts', 'two.yaml', '--baseline', join('run', shop)], says: /is no run over many accounts/ },
-    { name: 'a folder of one', flags: ['--accounts', 'two.yaml', '--resume', join('run', shop)], says: /holds no run over many accounts/ },
     { name: 'a folder in use', flags: ['--accounts', 'two.yaml', '--out', 'run'], says: /^run holds a run already/ },
     { name: 'another source', flags: ['--organization', '--resume', 'run'], says: /go on without --organization/ },
   ];

@@ -46,11 +46,10 @@ export async function scanAccounts(flags: ScanAccountsFlags): Promise<number> {
   const asOf = going?.asOf ?? now.toISOString();
   const dir = resume ?? settings.out ?? join('reports', 'accounts', folderTime(asOf));
   let begun = false;
-
-  const caller = await findCaller(most, { ...settings, now: () => new Date() });
-  try {
-    return await interruptible(
-      async (signal) => {
+  return interruptible(
+    async (signal) => {
+      const caller = await findCaller(most, { ...settings, now: () => new Date() });
+      try {
         const { source, targets, leftOut, settingsFor } = await which(caller);
         for (const id of checkBaselines(baselines, targets)) process.stderr.write(`${id} has no run in the baseline: all of it counts.\n`);
         if (!going) beginRun(dir, { accountsRun: 1, tool, asOf, source });
@@ -63,19 +62,18 @@ export async function scanAccounts(flags: ScanAccountsFlags): Promise<number> {
             return planned(collected);
           }
           const evaluated = await evaluateAll(collected, { settingsFor, baselines, debug, signal, say: progress.say });
-          const results = evaluated.map(({ result }) => result);
-          const all = summary({ tool, asOf }, results, leftOut);
           progress.end();
-          return finished(dir, all, evaluated, settings);
+          const results = evaluated.map(({ result }) => result);
+          return finished(dir, summary({ tool, asOf }, results, leftOut), evaluated, settings);
         } finally {
           progress.end();
         }
-      },
-      () => (begun ? `What was answered is kept: go on with the same command and \`--resume ${dir}\`.` : ''),
-    );
-  } finally {
-    caller.close();
-  }
+      } finally {
+        caller.close();
+      }
+    },
+    () => (begun ? `What was answered is kept: go on with the same command and \`--resume ${dir}\`.` : ''),
+  );
 }
 
 /** Writes the summary and prints it. */
