@@ -42,11 +42,12 @@ async function main(args: readonly string[]): Promise<number> {
     .option('debug', { type: 'boolean', describe: 'Show the stack of an error', global: true })
     .parserConfiguration({ 'duplicate-arguments-array': false, 'parse-numbers': false, 'parse-positional-numbers': false })
     .strict()
+    .updateStrings({ 'Invalid values:': 'There is no such value:', 'Argument: %s, Given: %s, Choices: %s': '%s is %s, expected one of %s' })
     .recommendCommands()
     .exitProcess(false)
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .fail((message, error) => {
-      throw error ?? new Problem('usage', `${message}. \`${tool.name} --help\` shows what there is.`);
+      throw error ?? new Problem('usage', `${message.replace(/\s+/g, ' ')}. \`${tool.name} --help\` shows what there is.`);
     });
   for (const [name, description, load] of commands) {
     const own = (typeof name === 'string' ? name : (name[0] as string)).split(' ')[0];

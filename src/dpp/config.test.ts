@@ -38,7 +38,7 @@ describe('a configuration', () => {
   });
 
   it.each([
-    ['a misspelt key', 'holdPii: true\n', 'dpp-audit.yaml:1:10: there is no key `holdPii` here: did you mean `holdsPii`?'],
+    ['a misspelt key', 'holdPii: true\n', 'dpp-audit.yaml:1:1: there is no key `holdPii` here: did you mean `holdsPii`?'],
     [
       'a misspelt class',
       'classes:\n  default: pi\n',

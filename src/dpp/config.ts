@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type Issue, Problem } from '../problem.ts';
 import { readYaml } from '../yaml/document.ts';
-import { type Edition, type Figure, inWords } from './edition.ts';
+import { type Edition, editions, type Figure, inWords, latest } from './edition.ts';
 
 export const dataClasses = ['pii', 'information', 'log', 'none'] as const;
 export type DataClass = (typeof dataClasses)[number];
@@ -24,7 +24,9 @@ const WaiverSchema = Type.Object(
 /** Everything that flags hold, and what only a file can hold: classes of data, parameters, waivers. */
 export const ConfigSchema = Type.Object(
   {
-    edition: Type.Optional(Type.String({ description: 'Edition of the policy; `latest` is the newest' })),
+    edition: Type.Optional(
+      Type.Enum([...editions.map(({ id }) => id), latest], { description: 'Edition of the policy; `latest` is the newest' }),
+    ),
     profile: Type.Optional(Type.String({ description: 'AWS profile' })),
     roleArn: Type.Optional(Type.String({ pattern: '^arn:[\\w-]+:iam::\\d{12}:role/.+', description: 'the ARN of a role to assume' })),
     externalId: Type.Optional(Type.String({ description: 'External id for that role' })),

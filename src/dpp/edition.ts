@@ -56,9 +56,12 @@ export const defaultEdition = 'dpp-2022-08';
 
 export const newestEdition = (known: readonly Edition[] = editions): Edition => known.at(-1) as Edition;
 
+/** The name of whichever edition is the newest. */
+export const latest = 'latest';
+
 /** The edition of an id; `latest` is the newest. Throws a usage Problem for what is none. */
 export function editionOf(id: string, known: readonly Edition[] = editions): Edition {
-  if (id === 'latest') return newestEdition(known);
+  if (id === latest) return newestEdition(known);
   const found = known.find((edition) => edition.id === id);
   if (!found)
     throw new Problem(

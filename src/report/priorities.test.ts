@@ -50,6 +50,18 @@ describe('what to do first', () => {
     ]);
   });
 
+  it('counts a document that is missing or too old, and no unknown or waived finding', () => {
+    const verdicts = ['attestation-missing', 'attestation-expired', 'unknown', 'waived', 'warn'] as const;
+    const all = verdicts.map((verdict) => ({ own: rule(verdict, {}), verdict }));
+    const found = priorities(
+      of(
+        all.map(({ own }) => own),
+        all.flatMap(({ own, verdict }) => fails(own, [''], 'attestation').map((finding) => ({ ...finding, verdict }))),
+      ),
+    );
+    expect(found.map(({ rules: [{ id }] }) => id)).toEqual(['attestation-expired', 'attestation-missing']);
+  });
+
   it('is one thing where one cure mends several rules', () => {
     const remediation = { account: { text: 'Set a password policy.' } };
     const long = rule('long', { severity: 'medium', remediation });

@@ -1,6 +1,6 @@
 import type { FindingRow, RuleRow } from '../findings/file.ts';
 import type { Summary } from '../findings/findings.ts';
-import { type Severity, severities } from '../findings/verdict.ts';
+import { type Severity, severities, type Verdict } from '../findings/verdict.ts';
 import { plainText } from './plain-text.ts';
 import { fillText, firstSentence } from './remediation.ts';
 import { listWords, numberWords, severityWords } from './words.ts';
@@ -87,13 +87,16 @@ function cureOf(rule: RuleRow, type: string): string {
   return cure ? JSON.stringify([type, cure.text, cure.cli, cure.terraform]) : JSON.stringify([type, rule.id]);
 }
 
+/** What counts as failed: a document that is missing or too old is as much to be mended as a setting. */
+const amiss: ReadonlySet<Verdict> = new Set(['fail', 'attestation-expired', 'attestation-missing']);
+
 /** What to do first: the failing findings, grouped by what mends them, the most worthwhile first. At most `most` of them. */
 export function priorities({ findings, rules }: Summary, most = 7): readonly Priority[] {
   const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
   const groups = new Map<string, Group>();
   for (const finding of findings) {
     const rule = ruleOf.get(finding.rule);
-    if (finding.verdict !== 'fail' || !rule) continue;
+    if (!amiss.has(finding.verdict) || !rule) continue;
     const key = cureOf(rule, finding.resource.type);
     const group = groups.get(key);
     if (!group) groups.set(key, { rules: [rule], findings: [finding] });

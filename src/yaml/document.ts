@@ -32,7 +32,7 @@ export function checkYaml<S extends TSchema>(
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const place = (path: Path): Place => at(offsetOf(parsed.contents as Node | null, path));
+  const place = (path: Path, of: 'key' | 'value' = 'value'): Place => at(offsetOf(parsed.contents as Node | null, path, of));
   if (parsed.errors.length > 0) {
     return {
       document: { value: undefined as Static<S>, place },
@@ -57,8 +57,8 @@ export function checkYaml<S extends TSchema>(
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? text;
 
-/** Where a path's value starts; of a key that is there, where the key starts. */
-function offsetOf(root: Node | null, path: Path): number {
+/** Where a path's value starts: a scalar's own place, else its key's. `of: 'key'` is always the key's. */
+function offsetOf(root: Node | null, path: Path, of: 'key' | 'value'): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;
   for (const step of path) {
@@ -72,7 +72,7 @@ function offsetOf(root: Node | null, path: Path): number {
       if (isNode(node)) offset = node.range?.[0] ?? offset;
     } else return offset;
   }
-  return isScalar(node) ? (node.range?.[0] ?? offset) : offset;
+  return of === 'value' && isScalar(node) ? (node.range?.[0] ?? offset) : offset;
 }
 
 /** Ajv says of a union that every branch failed: only what is said of the branch that comes closest helps. */
@@ -113,7 +113,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'a group of keys',
 };
 
-function describe(error: ErrorObject, place: (path: Path) => Place): Issue {
+function describe(error: ErrorObject, place: (path: Path, of?: 'key' | 'value') => Place): Issue {
   const path = pathOf(error.instancePath);
   const name = path.length > 0 ? `\`${path.join('.')}\`` : 'the file';
   const parent = error.parentSchema as { properties?: object; description?: string } | undefined;
@@ -125,7 +125,7 @@ function describe(error: ErrorObject, place: (path: Path) => Place): Issue {
       const hint = closest(key, known);
       return {
         message: `there is no key \`${key}\` here${hint ? `: did you mean \`${hint}\`?` : `: expected one of ${known.join(', ')}.`}`,
-        place: place([...path, key]),
+        place: place([...path, key], 'key'),
       };
     }
     case 'required':

@@ -110,10 +110,16 @@ describe('a configuration is refused with every place that is wrong', () => {
       says: [/^nowhere\.yaml can't be read: there is no such file\./],
     },
     {
+      name: 'an edition that there is not',
+      command: ['evaluate', snapshot, '--config', 'c.yaml'],
+      files: { 'c.yaml': 'failOn: low\nedition: dpp-2099-01\n' },
+      says: [/^c\.yaml:2:10: `edition` is "dpp-2099-01": expected one of dpp-2022-08, .*, latest/],
+    },
+    {
       name: 'misspelt key',
       command: ['evaluate', snapshot, '--config', 'c.yaml'],
       files: { 'c.yaml': 'editon: latest\n' },
-      says: ['c.yaml:1:9: there is no key `editon` here: did you mean `edition`?'],
+      says: ['c.yaml:1:1: there is no key `editon` here: did you mean `edition`?'],
     },
     {
       name: 'two values',

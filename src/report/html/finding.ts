@@ -83,6 +83,12 @@ function waived({ finding: { waiver } }: FindingView): Child {
   );
 }
 
+/** What an earlier run knew of what could not be read now. */
+function lastKnown({ finding }: FindingView): Child {
+  const known = finding.lastKnown;
+  return known && classed('p', 'note', `Last known, on ${dateWords(known.asOf)}: ${verdictWords[known.verdict].word.toLowerCase()}.`);
+}
+
 /** One call that the verdict rests on; `raw` is what opens below it. */
 export function evidenceRow({ call, region, time, requestId, outcome, code, page }: RecordRow, raw: Child): Element {
   const came = outcome === 'answer' ? 'answered' : outcome === 'absent' ? `not configured${code ? ` (${code})` : ''}` : (code ?? outcome);
@@ -145,6 +151,7 @@ export function findingDetail(view: FindingView, raw: (record: RecordRow, n: num
     'div',
     'detail',
     waived(view),
+    lastKnown(view),
     checks(finding.checks),
     classed(
       'dl',

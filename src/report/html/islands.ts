@@ -107,9 +107,10 @@ export function* islands(file: Findings): Generator<string> {
     }),
   );
   yield* blocks('details', rows, (some): readonly Detail[] =>
-    some.map(({ finding: { checks, waiver } }) => ({
+    some.map(({ finding: { checks, waiver, lastKnown } }) => ({
       checks: checks.map((check) => ({ ...check, from: check.from.map((id) => recordNumbers.get(id)).filter((n) => n !== undefined) })),
       ...(waiver && { waiver }),
+      ...(lastKnown && { lastKnown }),
     })),
   );
   yield* blocks('records', file.records.ids, (some) => some.map(file.records.row));

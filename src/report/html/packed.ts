@@ -45,6 +45,7 @@ export interface FindingBlock {
 export interface Detail {
   readonly checks: readonly (Omit<CheckRow, 'from'> & { readonly from: readonly number[] })[];
   readonly waiver?: FindingRow['waiver'];
+  readonly lastKnown?: FindingRow['lastKnown'];
 }
 
 export type DetailBlock = readonly Detail[];

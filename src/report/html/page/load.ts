@@ -74,6 +74,7 @@ export function detailLoader(all: Table): (row: number) => Promise<FindingView |
         message: view.message,
         checks: detail.checks.map((check) => ({ ...check, from: check.from.map((n) => records.get(n)?.id ?? '') })),
         ...(detail.waiver && { waiver: detail.waiver }),
+        ...(detail.lastKnown && { lastKnown: detail.lastKnown }),
       },
       rule,
       classBy: view.resource.classBy,

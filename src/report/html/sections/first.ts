@@ -36,7 +36,7 @@ function item(priority: Priority): Html {
     `${effort}${resources.length > 1 ? ' each' : ''}`,
     `clause ${listWords([...new Set(findings.map(({ clause }) => clause))])}`,
   ].filter(Boolean);
-  const query = `#q=${encodeURIComponent(`verdict:fail rule:${rules.map(({ id }) => id).join(',')} type:${type}`)}`;
+  const query = `#q=${encodeURIComponent(`verdict:${[...new Set(findings.map(({ verdict }) => verdict))].join(',')} rule:${rules.map(({ id }) => id).join(',')} type:${type}`)}`;
   return html`<li><div><p class="do">${sentence}</p>
 <p>${listWords([...names, ...(rest > 0 ? [`${numberWords(rest)} more`] : [])])}</p>
 <p class="dim">${facts.join(' · ')}<span class="needs-script"> · <a href="${query}">${counted(findings.length, 'finding')}</a></span></p>${commands(priority)}</div></li>`;
