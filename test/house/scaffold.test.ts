@@ -79,6 +79,7 @@ describe('in a copy of the project', () => {
       'package-lock.json',
       'tsconfig.json',
       'docs',
+      'action.yml',
       'schemas',
     ])
       cpSync(part, join(copy, part), { recursive: true });

@@ -2,7 +2,7 @@ import { kinds } from '../../findings/compare/change.ts';
 import type { Change, Comparison } from '../../findings/compare/compare.ts';
 import type { RequirementRow } from '../../findings/file.ts';
 import type { Summary } from '../../findings/findings.ts';
-import { severities, type Verdict, verdicts } from '../../findings/verdict.ts';
+import { severities, verdicts } from '../../findings/verdict.ts';
 import { waiverNotes } from '../../findings/waiver-notes.ts';
 import { countWords, noteWords, standingOf } from '../comparison-words.ts';
 import { clipped, escapeMarkdown, markdownTable } from '../markdown.ts';
@@ -69,14 +69,6 @@ function worst(file: Summary): readonly string[] {
   return section('What to do first', all.slice(0, shown).map(toDo), rest > 0 ? `${counted(rest, 'finding')} more` : '');
 }
 
-const papers: readonly Verdict[] = ['attestation-expired', 'attestation-missing'];
-
-const documents = ({ findings }: Summary): readonly string[] =>
-  list(
-    'Documents that are missing or have expired',
-    findings.filter(({ verdict }) => papers.includes(verdict)).map(({ message }) => message),
-  );
-
 function change(row: Change): string {
   const { before, now, resource, region, message, rule, severity } = row;
   const where = [resource.name || resource.arn || resource.type, ...(region ? [region] : [])].join(', ');
@@ -124,7 +116,6 @@ export function renderSummary(given: Summary, comparison?: Comparison): string {
     markdownTable(['Clause', 'Requirement', 'Verdict', 'Failing'], requirements.map(requirement), 'No requirement was looked at.'),
     ...(comparison ? differences(comparison) : []),
     ...worst(file),
-    ...documents(file),
     ...list('What could not be read', unreadWords(file)),
     ...list('Waivers', waiverNotes(file)),
     ...newest(file),
