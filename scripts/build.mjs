@@ -1,18 +1,15 @@
 // Bundles the program into dist/: split, so that a command loads what it needs and nothing else. White space stays, for readable stacks.
 import { chmod, rm, writeFile } from 'node:fs/promises';
-import { build, nodeOptions } from './esbuild.mjs';
+import { build, programOptions } from './esbuild.mjs';
 import { load } from './load.mjs';
 
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
-  ...nodeOptions,
-  entryPoints: { main: 'src/cli/main.ts' },
+  ...programOptions,
   outdir: 'dist',
-  splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   legalComments: 'none',
-  metafile: true,
 });
 await chmod('dist/main.js', 0o755);
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 /** What package-lock.json says of a package; a path is its folder, such as `node_modules/a/node_modules/b`. */
 interface LockedPackage {
@@ -31,6 +31,13 @@ export interface Bundled {
 
 /** The lockfile of the checkout. */
 export const lockfile = (): Lockfile => JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+
+/** What the bundle is made of: bundles the program, and writes nothing. */
+export async function bundleMetafile(): Promise<Metafile> {
+  const { programOptions } = (await import('./esbuild.mjs' as string)) as { readonly programOptions: BuildOptions & { metafile: true } };
+  const { metafile } = await build({ ...programOptions, outdir: 'unwritten', write: false });
+  return metafile;
+}
 
 /**
  * The packages whose files esbuild read for the bundle, by name, version and folder; each folder once.

@@ -19,4 +19,12 @@ export const nodeOptions = {
   },
 };
 
+/** Options for the whole program, split so that a command loads what it needs; esbuild's metafile tells what it holds. */
+export const programOptions = {
+  ...nodeOptions,
+  entryPoints: { main: 'src/cli/main.ts' },
+  splitting: true,
+  metafile: true,
+};
+
 export { build };

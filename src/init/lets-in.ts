@@ -3,8 +3,8 @@ import { type Fact, valueOf } from '../facts/fact.ts';
 import type { AuditedResource } from '../findings/audited.ts';
 import type { Aws } from '../resources/aws.ts';
 import type { Identity } from '../resources/resource.ts';
-import { bucketPolicy } from '../resources/s3-bucket.ts';
 import { bucketIndex } from '../resources/s3-index.ts';
+import { bucketPolicy } from '../resources/s3-policy.ts';
 
 /** Who writes to a store and whom its policy lets in, for whoever must decide what it holds. */
 export interface LetsIn {

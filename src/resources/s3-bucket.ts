@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { bucketExposure } from '../analysis/exposure/index.ts';
-import { NO_POLICY, type PolicyDocument, parsePolicy } from '../analysis/policy/index.ts';
+import { NO_POLICY } from '../analysis/policy/index.ts';
 import { lifecycleRule, s3Life } from '../analysis/retention/s3.ts';
 import { tlsProof } from '../analysis/tls/tls-proof.ts';
 import { s3 } from '../calls/s3.ts';
 import { s3control } from '../calls/s3-control.ts';
 import { codes } from '../facts/codes.ts';
-import type { Answer, Facts } from '../facts/fact.ts';
+import type { Facts } from '../facts/fact.ts';
 import { block, couldBe, fact, mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import { own } from './own.ts';
@@ -16,6 +16,7 @@ import { bucketClass } from './s3-class.ts';
 import { type Bucket, listBuckets } from './s3-index.ts';
 import { copiesAbroad, objectLock } from './s3-life.ts';
 import { accessLogging } from './s3-logging.ts';
+import { bucketPolicy } from './s3-policy.ts';
 import { Encryption, Exposure, Logging, Retention, Tls } from './traits.ts';
 import type { World } from './world.ts';
 
@@ -103,13 +104,6 @@ const locked = { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' as cons
 const lockedForEver = {
   ObjectLockConfiguration: { ...locked.ObjectLockConfiguration, Rule: { DefaultRetention: { Days: Number.POSITIVE_INFINITY } } },
 };
-
-/** The bucket's policy; `NO_POLICY` where there is none. One that is no policy is malformed. */
-export function bucketPolicy(Bucket: string, region: string, aws: Aws): Answer<PolicyDocument> {
-  return mapAnswer(aws.answer(s3.GetBucketPolicy, { Bucket }, region), (answer) =>
-    answer === undefined ? NO_POLICY : typeof answer.Policy === 'string' ? (parsePolicy(answer.Policy) ?? null) : null,
-  );
-}
 
 /** Was everything in the bucket written since S3 encrypts by default: because the bucket is younger, or because nothing older can be left? */
 function encryptedThroughout(created: string | undefined, maxDays: Facts<typeof Retention>['maxDays'], asOf: Date) {

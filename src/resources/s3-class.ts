@@ -4,8 +4,8 @@ import type { Answer, Ref } from '../facts/fact.ts';
 import { couldBe, lacking, mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import type { ClassEvidence } from './resource.ts';
-import { bucketPolicy } from './s3-bucket.ts';
 import { type Bucket, bucketIndex, type Deliveries } from './s3-index.ts';
+import { bucketPolicy } from './s3-policy.ts';
 import { tagsOf } from './tags.ts';
 
 /** What speaks for a bucket's class: its tags, who delivers logs to it, and which buckets copy into it. */

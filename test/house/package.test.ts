@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { build as bundle } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { bundleMetafile } from '../../scripts/bundled.ts';
 import { filesBelow } from './sources.ts';
 
 describe('what is generated', () => {
@@ -18,15 +18,7 @@ describe('what is bundled', () => {
   const packages = new Map<string, { readonly license: unknown; readonly files: readonly string[] }>();
 
   beforeAll(async () => {
-    const { nodeOptions } = (await import('../../scripts/esbuild.mjs' as string)) as { nodeOptions: object };
-    const { metafile } = await bundle({
-      ...nodeOptions,
-      entryPoints: { main: 'src/cli/main.ts' },
-      outdir: 'unwritten',
-      splitting: true,
-      write: false,
-      metafile: true,
-    });
+    const metafile = await bundleMetafile();
     for (const input of Object.keys(metafile.inputs)) {
       const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
       if (!folder || packages.has(folder)) continue;
