@@ -30,9 +30,10 @@ export function readHeader(text: string, file: string): RunHeader {
   } catch (cause) {
     throw unreadable(file, cause);
   }
-  const { asOf } = value as Partial<RunHeader>;
-  if (!validator(RunHeaderSchema)(value) || Number.isNaN(Date.parse(asOf ?? ''))) throw unreadable(file);
-  return value as RunHeader;
+  if (!validator(RunHeaderSchema)(value)) throw unreadable(file);
+  const header = value as RunHeader;
+  if (Number.isNaN(Date.parse(header.asOf))) throw unreadable(file);
+  return header;
 }
 
 const unreadable = (file: string, cause?: unknown): Problem =>

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -12,6 +12,7 @@ import { labels, manyAccounts, own, shop } from './many-accounts.ts';
 import { run } from './program.ts';
 
 const refused = '777788889999';
+const blocked = '888899990000';
 const region = ['--regions', 'us-east-1'];
 
 withAws('a run over many accounts', () => {
@@ -50,6 +51,7 @@ withAws('a run over many accounts', () => {
     `  - { id: '${shop}', name: shop, config: shop.yaml }`,
     `  - { id: '${refused}', name: locked, externalId: its-own-external-id }`,
     `  - { id: '${labels}', roleArn: 'arn:aws:iam::${labels}:role/audit/reader' }`,
+    `  - { id: '${blocked}' }`,
   ];
   const env = { BETWEEN_US: 'between-us-4711' };
 
@@ -61,6 +63,9 @@ withAws('a run over many accounts', () => {
 
   test('each account has a run of its own, and its failure is its own', async () => {
     deny();
+    // one whose folder can't be made
+    mkdirSync(join(accounts.dir, 'run'));
+    accounts.write(join('run', blocked), ['in the way']);
     const from = accounts.wire.requests.length;
     const ran = await accounts.run(['scan', '--accounts', 'accounts.yaml', '--out', 'run', ...region], { env });
     expect(ran.code, ran.stderr).toBe(1);
@@ -74,13 +79,16 @@ withAws('a run over many accounts', () => {
       [own, 'audit', 'read'],
       [labels, '', 'read'],
       [refused, 'locked', 'failed'],
+      [blocked, '', 'failed'],
     ]);
+    expect(rowOf('run', blocked)).toMatchObject({ why: expect.stringMatching(/^run\/888899990000 can't be written: /) });
+    rmSync(join(accounts.dir, 'run', blocked));
     expect(rowOf('run', refused)).toMatchObject({
       why: expect.stringMatching(/^The role arn:aws:iam::777788889999:role\/dpp-audit can't be assumed: AccessDenied: /),
     });
     // an account that was not read is not in order in anything
     expect(summary.requirements.filter(({ verdict }) => ['pass', 'attested', 'not-applicable', 'warn'].includes(verdict))).toEqual([]);
-    expect(ran.stdout).toMatch(/^Not ready: 3 of 4 accounts are not ready, 1 could not be read at all\./);
+    expect(ran.stdout).toMatch(/^Not ready: 3 of 5 accounts are not ready, 2 could not be read at all\./);
     expect(ran.stdout).toContain('777788889999 locked: The role');
     expect(ran.stderr).toContain('Try again what could not be read with the same command and `--resume run`');
 
@@ -91,6 +99,7 @@ withAws('a run over many accounts', () => {
         [`arn:aws:iam::${shop}:role/dpp-audit`, 'between-us-4711'],
         [`arn:aws:iam::${refused}:role/dpp-audit`, 'its-own-external-id'],
         [`arn:aws:iam::${labels}:role/audit/reader`, 'between-us-4711'],
+        [`arn:aws:iam::${blocked}:role/dpp-audit`, 'between-us-4711'],
       ]),
     );
     for (const id of [own, shop, labels]) {
@@ -135,9 +144,10 @@ withAws('a run over many accounts', () => {
     const asked = since(from);
     expect(asked.filter(({ operation }) => operation === 'AssumeRole').map(({ input }) => input.RoleArn)).toEqual([
       `arn:aws:iam::${refused}:role/dpp-audit`,
+      `arn:aws:iam::${blocked}:role/dpp-audit`,
     ]);
-    // beside its calls: who asks, in all and of the account, and its role
-    expect(distinct(asked)).toBeLessThanOrEqual(recorded('run', refused).length + 3);
+    // beside their calls: who asks, in all and of each account, and their roles
+    expect(distinct(asked)).toBeLessThanOrEqual([refused, blocked].flatMap((id) => recorded('run', id)).length + 5);
   });
 
   test('each run can be used as any other, and is compared with its own', async () => {
@@ -257,7 +267,9 @@ withAws('a run over many accounts', () => {
       `  - { id: '${own}' }`,
       `  - { id: '${labels}', roleArn: 'arn:aws:iam::${shop}:role/dpp-audit', regoins: [eu-west-1] }`,
       `  - { id: '${labels}', roleArn: 'arn:aws:iam::${shop}:role/dpp-audit' }`,
+      `  - { id: '${refused}', config: of-a-run.yaml }`,
     ]);
+    accounts.write('of-a-run.yaml', ['out: elsewhere']);
     accounts.write('broken.yaml', ['edition: none', 'faleOn: low']);
     const from = accounts.wire.requests.length;
     const { code, stderr } = await accounts.run(['scan', '--accounts', 'wrong.yaml']);
@@ -270,6 +282,7 @@ withAws('a run over many accounts', () => {
       `wrong.yaml:7:36: \`roleArn\` is of the account ${shop}, and not of ${labels}: name a role of ${labels}.`,
       `wrong.yaml:5:11: the account ${own} is listed already, as \`accounts.1\`: keep one of the two.`,
       'broken.yaml:2:9: there is no key `faleOn` here: did you mean `failOn`?',
+      'wrong.yaml:8:35: of-a-run.yaml says `out`, which is of the whole run: take it out there.',
     ]);
   });
 });
