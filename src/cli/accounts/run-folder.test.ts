@@ -7,7 +7,7 @@ import { assertSameSource, beginRun, isAccountsRun, openRun, stateOf } from './r
 
 const asOf = '2026-11-24T09:12:31.000Z';
 const header: RunHeader = { accountsRun: 1, tool: { name: 'dpp-audit', version: '0.0.0' }, asOf, source: { file: '/work/accounts.yaml' } };
-const after = (hours: number): Date => new Date(Date.parse(asOf) + hours * 3_600_000);
+const hoursOn = (hours: number): Date => new Date(Date.parse(asOf) + hours * 3_600_000);
 
 let dir: string;
 beforeEach(() => {
@@ -20,12 +20,12 @@ describe('the folder of a run over many accounts', () => {
     expect(isAccountsRun(dir)).toBe(false);
     beginRun(dir, header);
     expect(isAccountsRun(dir)).toBe(true);
-    expect(openRun(dir, after(23), false)).toEqual(header);
+    expect(openRun(dir, hoursOn(23), false)).toEqual(header);
     expect(() => beginRun(dir, header)).toThrow(/holds a run already/);
-    expect(() => openRun(dir, after(25), false)).toThrow(
+    expect(() => openRun(dir, hoursOn(25), false)).toThrow(
       /more than 24 hours ago: start anew, or mix old answers with new ones by --force\.$/,
     );
-    expect(openRun(dir, after(25), true)).toEqual(header);
+    expect(openRun(dir, hoursOn(25), true)).toEqual(header);
   });
 
   it('is not begun where one account has its run', () => {
@@ -41,7 +41,7 @@ describe('the folder of a run over many accounts', () => {
     JSON.stringify({ ...header, source: { listed: [{ id: '../..', name: '', state: '' }], exclude: [] } }),
   ])('is refused where its run.json is %s', (text) => {
     writeFileSync(join(dir, 'run.json'), text);
-    expect(() => openRun(dir, after(1), false)).toThrow(
+    expect(() => openRun(dir, hoursOn(1), false)).toThrow(
       /run\.json is not as dpp-audit writes it, so this run can't go on: begin a new one\.$/,
     );
   });
