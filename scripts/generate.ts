@@ -2,15 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Generated } from './generate/generated.ts';
 import { registries } from './generate/registries.ts';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
-
-export interface Generated {
-  readonly path: string;
-  readonly text: string;
-}
 
 function emit({ path, text }: Generated): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;

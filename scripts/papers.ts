@@ -1,6 +1,6 @@
 import type { Metafile } from 'esbuild';
 import { bundledPackages, lockfile } from './bundled.ts';
-import type { Generated } from './generate.ts';
+import type { Generated } from './generate/generated.ts';
 import { notices } from './notices.ts';
 import { sbom } from './sbom.ts';
 

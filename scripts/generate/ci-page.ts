@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { workflow } from '../../src/init/workflow.ts';
 import { tool } from '../../src/tool.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import { code, table } from './markdown.ts';
 
 type Described = Readonly<Record<string, { readonly description: string; readonly default?: string }>>;

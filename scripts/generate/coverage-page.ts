@@ -1,6 +1,6 @@
 import { editions, fill } from '../../src/dpp/edition.ts';
 import { type Aspect, isSince, type Requirement, requirementsOf } from '../../src/dpp/requirement.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import { type KnownRule, looksAt, orderedRequirements } from './known-rules.ts';
 import { code, listed, notice, page, plain, table } from './markdown.ts';
 import { anchor } from './rules-page.ts';

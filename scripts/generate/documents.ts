@@ -1,6 +1,6 @@
-import type { Generated } from '../generate.ts';
 import { ciPage } from './ci-page.ts';
 import { coveragePage } from './coverage-page.ts';
+import type { Generated } from './generated.ts';
 import { knownRules } from './known-rules.ts';
 import { pageScript } from './page-script.ts';
 import { permissionsPage } from './permissions-page.ts';

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 
 /** The script of the HTML report, bundled and made small, as a module that exports its text. The page allows it by its hash. */
 export async function pageScript(): Promise<Generated> {

@@ -1,7 +1,7 @@
 import type { AnyCall } from '../../src/calls/catalogue.ts';
 import { leastPolicy } from '../../src/calls/permissions.ts';
 import { catalogues } from '../../src/generated/calls.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import { code, listed, notice, page, table } from './markdown.ts';
 
 const introduction = `All that is ever asked of AWS, from the catalogue of calls. Nothing here writes: the one call that is no \`Get\`, \`List\` or \`Describe\` has IAM write its own credential report.

@@ -2,7 +2,7 @@ import { carries, type LeafSchema, leavesOf } from '../../src/engine/schema-path
 import { resourceTypes } from '../../src/generated/resourceTypes.ts';
 import type { AnyResourceType } from '../../src/resources/resource.ts';
 import { traits } from '../../src/resources/traits.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import type { KnownRule } from './known-rules.ts';
 import { code, listed, notice, page, plain, table } from './markdown.ts';
 import { anchor } from './rules-page.ts';

@@ -1,7 +1,7 @@
 import { type Edition, editions, type Figure, fill, inWords } from '../../src/dpp/edition.ts';
 import type { Requirement } from '../../src/dpp/requirement.ts';
 import { titleOf } from '../../src/engine/words.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 import { type KnownRule, orderedRequirements } from './known-rules.ts';
 import { code, listed, notice, page, plain, table } from './markdown.ts';
 

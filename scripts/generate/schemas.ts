@@ -5,7 +5,7 @@ import { AttestationsSchema } from '../../src/dpp/attestations.ts';
 import { ConfigSchema } from '../../src/dpp/config.ts';
 import { RuleSchema } from '../../src/engine/rule.ts';
 import { FindingsFileSchema } from '../../src/findings/file.ts';
-import type { Generated } from '../generate.ts';
+import type { Generated } from './generated.ts';
 
 const published: readonly { readonly name: string; readonly title: string; readonly schema: TSchema }[] = [
   { name: 'dpp-audit.schema.json', title: 'Configuration of dpp-audit', schema: ConfigSchema },

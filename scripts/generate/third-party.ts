@@ -1,6 +1,6 @@
 import { bundledPackages, bundleMetafile, lockfile } from '../bundled.ts';
-import type { Generated } from '../generate.ts';
 import { list } from '../notices.ts';
+import type { Generated } from './generated.ts';
 
 /** docs/third-party.txt: whose code is in the bundle, and under which licence. The texts are made by the build, and go with the package. */
 export async function thirdParty(): Promise<Generated> {

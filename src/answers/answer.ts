@@ -1,7 +1,7 @@
 import type { FindingRow } from '../findings/file.ts';
 import type { Verdict } from '../findings/verdict.ts';
 import { counted } from '../report/words.ts';
-import type { Held } from './draft.ts';
+import type { Held } from './held.ts';
 import type { Choice, Question } from './question.ts';
 import type { Run } from './run.ts';
 import { ruleOf } from './support.ts';

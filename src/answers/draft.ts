@@ -1,25 +1,11 @@
 import type { FindingRow } from '../findings/file.ts';
 import { clausePath } from '../report/clauses/pages.ts';
 import { type Answer, answerOf } from './answer.ts';
+import type { Held, Line } from './held.ts';
 import { type Claim, characterLimit, type Part, type Question } from './question.ts';
 import { type AnsweredFile, type Run, runOf } from './run.ts';
 import { asked, claimed } from './sentence.ts';
-import { type Shown, type Standing, shownBy } from './support.ts';
-
-/** A sentence of an answer: what the run shows, or, in brackets, what only the user can say. */
-export interface Line {
-  readonly kind: 'claim' | 'prompt';
-  readonly text: string;
-}
-
-/** A part of a question, held against a run. */
-export interface Held {
-  readonly part: Part;
-  readonly standing: Standing;
-  readonly line: Line;
-  readonly reasons: readonly string[];
-  readonly shown: readonly Shown[];
-}
+import { shownBy } from './support.ts';
 
 /** Where an assessor sees it: the page of a clause within the bundle, and the findings on it. */
 export interface Evidence {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../snapshot/canonical.ts';
-import type { FileEntry } from './manifest.ts';
 
 const hash = (prefix: number, ...parts: readonly Uint8Array[]): Uint8Array => {
   const digest = createHash('sha256').update(Uint8Array.of(prefix));
@@ -9,7 +8,7 @@ const hash = (prefix: number, ...parts: readonly Uint8Array[]): Uint8Array => {
 };
 
 /** The hash of a file's row: SHA-256 of 0x00 and the row as canonical JSON (keys sorted, no spaces). */
-const leaf = (entry: FileEntry): Uint8Array => hash(0, new TextEncoder().encode(canonical(entry)));
+const leaf = (entry: object): Uint8Array => hash(0, new TextEncoder().encode(canonical(entry)));
 
 /** The largest power of two below n, for n > 1. */
 const split = (n: number): number => 2 ** (Math.ceil(Math.log2(n)) - 1);
@@ -27,4 +26,4 @@ function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
  * a single file can be shown to belong to it. Leaves and nodes are told apart by a prefix, as Certificate Transparency does it.
  * https://www.rfc-editor.org/rfc/rfc6962#section-2.1
  */
-export const merkleRoot = (entries: readonly FileEntry[]): string => Buffer.from(rootOf(entries.map(leaf))).toString('hex');
+export const merkleRoot = (entries: readonly object[]): string => Buffer.from(rootOf(entries.map(leaf))).toString('hex');
