@@ -15,6 +15,17 @@ describe('the page', () => {
     expect(page()).toBe(page());
   });
 
+  it('leads to each of its sections by the name that stands there', () => {
+    const text = page();
+    const [nav = ''] = /<nav aria-label="Sections">.*<\/nav>/.exec(text) ?? [];
+    const links = [...nav.matchAll(/href="#([^"]*)"[^>]*>([^<]*)</g)].map(([, id, name]) => [id, name]);
+    expect(links).toHaveLength(6);
+    for (const [id, name = ''] of links) {
+      const [, heading = ''] = new RegExp(`<h2 id="${id}">([^<]*)<`).exec(text) ?? [];
+      expect(heading.toLowerCase()).toContain(name.toLowerCase());
+    }
+  });
+
   it('allows itself nothing but its own style and script', () => {
     const text = page();
     const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];

@@ -83,6 +83,6 @@ ${line.before && html`<p class="cut"><span aria-hidden="true">!</span>${line.bef
 ${metadata(file)}
 ${map(file.requirements)}
 <div class="key">${used.map((verdict) => badge(verdict))}</div>
-<nav aria-label="Sections"><a href="#requirements">Requirements</a><a href="#first">What to do first</a><a href="#newest">Newest edition</a><a href="#findings" class="needs-script">Summary</a><a href="#stores">Stores</a><a href="#looked">What was looked at</a></nav>
+<nav aria-label="Sections"><a href="#requirements">Requirements</a><a href="#first">What to do first</a><a href="#newest">Newest edition</a><a href="#findings" class="needs-script">Findings</a><a href="#stores">Stores</a><a href="#looked">What was looked at</a></nav>
 </header>`;
 }
