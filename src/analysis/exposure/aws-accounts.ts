@@ -32,10 +32,14 @@ const LOAD_BALANCING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The canonical user that delivers CloudFront's standard logs.
+ * The canonical users that deliver CloudFront's standard logs: everywhere, and in China.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ * https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
  */
-const LOG_DELIVERY = 'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0';
+const LOG_DELIVERY: ReadonlySet<string> = new Set([
+  'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0',
+  'a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56',
+]);
 
 /** Whether an account is AWS's own, which is nobody's outsider. */
 export function isAwsAccount(account: string): boolean {
@@ -44,5 +48,5 @@ export function isAwsAccount(account: string): boolean {
 
 /** Whether a canonical user is AWS's own. */
 export function isAwsCanonicalUser(id: string): boolean {
-  return id === LOG_DELIVERY;
+  return LOG_DELIVERY.has(id);
 }

@@ -32,6 +32,7 @@ function policy(...statements: object[]) {
 
 const PUBLIC_READ = 'anyone on the internet may s3:GetObject (statement 1)';
 const PUBLIC_LIST = 'anyone on the internet may list the objects (ACL: READ)';
+const UNNAMED = 'somebody that the list does not name may list the objects (ACL: READ)';
 
 describe('the access control list', () => {
   test.each<[string, AclGrant, readonly string[], readonly string[]]>([
@@ -58,17 +59,41 @@ describe('the access control list', () => {
       ['the AWS account of x@example.com may read the ACL (ACL: READ_ACP)'],
     ],
     [
-      'a group that is not known',
-      group('global/Friends'),
+      'China’s log delivery of CloudFront',
+      { Grantee: { ID: 'a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56' }, Permission: 'FULL_CONTROL' },
       [],
-      ['the group http://acs.amazonaws.com/groups/global/Friends may list the objects (ACL: READ)'],
+      [],
     ],
-    ['nobody named', { Permission: 'READ' }, [], ['somebody that the list does not name may list the objects (ACL: READ)']],
+    [
+      'a group that is not known may be everybody',
+      group('global/Friends'),
+      ['the group http://acs.amazonaws.com/groups/global/Friends may list the objects (ACL: READ)'],
+      [],
+    ],
+    [
+      'a group without a name may be everybody',
+      { Grantee: { Type: 'Group' }, Permission: 'READ' },
+      ['a group that the list does not name may list the objects (ACL: READ)'],
+      [],
+    ],
+    [
+      'a group with an empty name, though it has the owner’s id',
+      { Grantee: { Type: 'Group', URI: '', ID: 'me' }, Permission: 'READ' },
+      ['a group that the list does not name may list the objects (ACL: READ)'],
+      [],
+    ],
+    ['nobody named may be everybody', { Permission: 'READ' }, [UNNAMED], []],
+    ['an empty name', { Grantee: { Type: 'CanonicalUser', ID: '' }, Permission: 'READ' }, [UNNAMED], []],
   ])('%s', (_, grant, open, foreign) => {
     expect(bucketExposure({ ...PLAIN, acl: { grants: [OWNER, grant], ownerId: 'me' } })).toMatchObject({
       public: open,
       outsiders: [...open, ...foreign],
     });
+  });
+
+  test('who is not named stays an outsider where public lists are ignored: it may be another account', () => {
+    const acl = { grants: [OWNER, { Permission: 'READ' }], ownerId: 'me' };
+    expect(bucketExposure({ ...PLAIN, acl, bucketBlock: { IgnorePublicAcls: true } })).toMatchObject({ public: [], outsiders: [UNNAMED] });
   });
 
   const open: Bucket = { ...PLAIN, acl: { grants: [ALL_USERS, OTHER], ownerId: 'me' } };

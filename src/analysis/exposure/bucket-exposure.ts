@@ -56,7 +56,7 @@ export function bucketExposure({ arn, policy, acl, ownership, bucketBlock, accou
 
   return {
     public: [...byPolicy.filter(({ who }) => who.kind === 'public').map(({ sentence }) => sentence), ...publicAcl],
-    outsiders: [...byPolicy.map(({ sentence }) => sentence), ...publicAcl, ...byAcl.foreign],
+    outsiders: [...byPolicy.map(({ sentence }) => sentence), ...new Set([...publicAcl, ...byAcl.foreign])],
     delegatesToAccessPoints,
     objectAcls: !hasAcls ? 'off' : ignoresPublicAcls ? 'not public' : 'count',
   };

@@ -13,7 +13,7 @@ export interface AclGrant {
   readonly Permission?: string | undefined;
 }
 
-/** Whom an access control list lets in, a sentence a grant: the public, and other accounts. */
+/** Whom an access control list lets in, a sentence a grant: the public, and other accounts. Who can't be told stands in both. */
 export interface AclOutsiders {
   readonly public: readonly string[];
   readonly foreign: readonly string[];
@@ -26,15 +26,23 @@ export interface AclOutsiders {
 export function aclOutsiders(grants: readonly AclGrant[], owner: readonly string[]): AclOutsiders {
   const granted = grants.map((grant) => ({ who: granteeOf(grant, owner), permission: grant.Permission ?? 'something' }));
   const of = (kind: 'public' | 'foreign') =>
-    granted.flatMap(({ who, permission }) => (who?.kind === kind ? [`${who.name} may ${may(permission)} (ACL: ${permission})`] : []));
+    granted.flatMap(({ who, permission }) =>
+      who?.kind === kind || who?.kind === 'either' ? [`${who.name} may ${may(permission)} (ACL: ${permission})`] : [],
+    );
   return { public: of('public'), foreign: of('foreign') };
 }
 
 const GROUPS = /^https?:\/\/acs\.amazonaws\.com\/groups\/(global\/AllUsers|global\/AuthenticatedUsers|s3\/LogDelivery)$/;
 
-/** `undefined`: the owner, or AWS itself. A grantee that isn't known is taken for somebody else. */
-function granteeOf({ Grantee = {} }: AclGrant, owner: readonly string[]): { kind: 'public' | 'foreign'; name: string } | undefined {
-  const { URI, ID, EmailAddress } = Grantee;
+/** `either`: it may be everybody, which Block Public Access tames, or another account, which it does not. */
+interface Outsider {
+  readonly kind: 'public' | 'foreign' | 'either';
+  readonly name: string;
+}
+
+/** `undefined`: the owner, or AWS itself. A grantee that isn't known is taken for somebody else; one that isn't named could be everybody. */
+function granteeOf({ Grantee = {} }: AclGrant, owner: readonly string[]): Outsider | undefined {
+  const { Type, URI, ID, EmailAddress } = Grantee;
   switch (GROUPS.exec(URI ?? '')?.[1]) {
     case 'global/AllUsers':
       return { kind: 'public', name: 'anyone on the internet' };
@@ -43,13 +51,12 @@ function granteeOf({ Grantee = {} }: AclGrant, owner: readonly string[]): { kind
     case 's3/LogDelivery':
       return undefined;
   }
-  if (URI !== undefined) return { kind: 'foreign', name: `the group ${URI}` };
-  if (ID !== undefined)
+  if (URI) return { kind: 'either', name: `the group ${URI}` };
+  if (Type === 'Group') return { kind: 'either', name: 'a group that the list does not name' };
+  if (ID)
     return owner.includes(ID) || isAwsCanonicalUser(ID) ? undefined : { kind: 'foreign', name: `the AWS account with canonical id ${ID}` };
-  return {
-    kind: 'foreign',
-    name: EmailAddress === undefined ? 'somebody that the list does not name' : `the AWS account of ${EmailAddress}`,
-  };
+  if (EmailAddress) return { kind: 'foreign', name: `the AWS account of ${EmailAddress}` };
+  return { kind: 'either', name: 'somebody that the list does not name' };
 }
 
 function may(permission: string): string {
