@@ -132,12 +132,111 @@ describe('OIDC', () => {
       ['statement 1 trusts everybody who has a token of cognito-identity.amazonaws.com: no condition says whose (sub, aud)'],
     ],
     [
+      'identity pools of a region',
+      web('cognito-identity.amazonaws.com', { StringLike: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:*' } }),
+      ['statement 1 trusts everybody who has a token of cognito-identity.amazonaws.com: no condition says whose (sub, aud)'],
+    ],
+    [
       'a provider that is gone',
       web('arn:aws:iam::111111111111:oidc-provider/old.example', { StringEquals: { 'old.example:aud': 'x' } }),
       ['statement 1 trusts the identity provider old.example, which does not exist: whoever makes one of that name gets in'],
     ],
   ])('%s', (_, statement, expected) => {
     expect(found(statement)).toEqual(expected);
+  });
+});
+
+/** The providers of AWS's table, and what each token must say: id_roles_providers_oidc_secure-by-default.html. */
+describe('a provider that many share', () => {
+  const sentinel = 'sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d';
+  const names: readonly [provider: string, key: string, ours: string, anybodys: string][] = [
+    ['cognito-identity.amazonaws.com', 'aud', 'eu-west-1:pool', 'eu-west-1:*'],
+    [`${sentinel}/`, 'sts:RoleSessionName', 'MicrosoftSentinel_workspace', 'MicrosoftSentinel_*'],
+    [sentinel, 'sts:RoleSessionName', 'MicrosoftSentinel_workspace', 'MicrosoftSentinel_*'],
+    ['agent.buildkite.com', 'sub', 'organization:shop:pipeline:*', 'organization:*:pipeline:deploy:*'],
+    ['oidc.codefresh.io', 'sub', 'account:64f:pipeline:*', 'account:*'],
+    ['studio.datachain.ai/api', 'sub', 'credentials:shop/*', 'credentials:shop*'],
+    [github, 'sub', 'repo:shop/app:*', 'repo:*/app:*'],
+    ['oidc-configuration.audit-log.githubusercontent.com', 'sub', 'https://github.com/shop', 'https://github.com/*'],
+    ['vstoken.actions.githubusercontent.com', 'sub', 'repo:shop/*', 'repo:*'],
+    ['gitlab.com', 'sub', 'project_path:shop/*', 'project_path:*'],
+    ['oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb', 'sub', 'system:serviceaccount:shop:*', 'system:serviceaccount:*'],
+    ['rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7', 'sub', 'system:serviceaccount:shop:*', 'system:*'],
+    ['api.pulumi.com/oidc', 'aud', 'shop', 's*'],
+    ['sandboxes.cloud', 'aud', 'shop', '*'],
+    ['scalr.io', 'sub', 'account:shop:*', 'account:*'],
+    ['tokens.cloud.shisho.dev', 'sub', 'job:shop:*', 'job:*'],
+    ['app.terraform.io', 'sub', 'organization:shop:*', 'organization:*:workspace:app:*'],
+    ['proidc.upbound.io', 'sub', 'mcp:shop/*', 'mcp:*'],
+    ['oidc.vercel.com', 'aud', 'https://vercel.com/shop', 'https://vercel.com/*'],
+  ];
+  const open = (provider: string, Condition: object): boolean => {
+    const arn = `arn:aws:iam::111111111111:oidc-provider/${provider}`;
+    const principal = provider.startsWith('cognito') ? provider : arn;
+    return outsiders(policy([web(principal, Condition)]), { ...own, providers: [arn] }).sentences.length > 0;
+  };
+
+  test.each(names)('%s by %s', (provider, claim, ours, anybodys) => {
+    const keyOf = (name: string): string => (name.includes(':') ? name : `${provider}:${name}`);
+    const by = (value: string): object => ({ StringLike: { [keyOf(claim)]: value } });
+    expect(open(provider, by(ours))).toBe(false);
+    expect(open(provider, by(anybodys))).toBe(true);
+    expect(open(provider, {})).toBe(true);
+    for (const other of ['sub', 'aud', 'azp', 'app_id'].filter((name) => name !== claim))
+      expect(open(provider, { StringEquals: { [keyOf(other)]: 'shop' } }), other).toBe(true);
+  });
+
+  test.each<[string, string, object, boolean]>([
+    [
+      'a reusable workflow, which anybody may call',
+      github,
+      { StringLike: { [`${github}:job_workflow_ref`]: 'shop/app/.github/workflows/deploy.yml@*' } },
+      true,
+    ],
+    ["a subject of one's own making that names no owner", github, { StringEquals: { [`${github}:sub`]: 'environment:production' } }, true],
+    ['one that names the workflow', github, { StringLike: { [`${github}:sub`]: 'job_workflow_ref:shop/app/*' } }, true],
+    ['one that names the owner', github, { StringLike: { [`${github}:sub`]: 'repository_owner:shop:*' } }, false],
+    ["the owner's number", github, { StringEquals: { [`${github}:repository_owner_id`]: '123' } }, false],
+    ['the owner with its number', github, { StringLike: { [`${github}:sub`]: 'repo:shop@123/app@456:*' } }, false],
+    ['the owner with any number', github, { StringLike: { [`${github}:sub`]: 'repo:shop@*/app@*:*' } }, false],
+    [
+      "Pulumi's tokens of the second kind, whose audience all choose",
+      'api.pulumi.com/oidc/v2',
+      { StringEquals: { 'api.pulumi.com/oidc/v2:aud': 'shop' } },
+      true,
+    ],
+    [
+      "CircleCI's, whose URL names the organization",
+      'oidc.circleci.com/org/2f1c',
+      { StringEquals: { 'oidc.circleci.com/org/2f1c:aud': '2f1c' } },
+      false,
+    ],
+    ["CircleCI's, no condition", 'oidc.circleci.com/org/2f1c', {}, true],
+    ["Google's, by client", 'accounts.google.com', { StringEquals: { 'accounts.google.com:aud': 'client-1' } }, false],
+    ["Google's, by any client", 'accounts.google.com', { StringLike: { 'accounts.google.com:aud': '*.apps.googleusercontent.com' } }, true],
+    [
+      "Google's, by the audience that whoever asks chooses",
+      'accounts.google.com',
+      { StringEquals: { 'accounts.google.com:oaud': 'us' } },
+      true,
+    ],
+    ["Facebook's, by application", 'graph.facebook.com', { StringEquals: { 'graph.facebook.com:app_id': '1' } }, false],
+    ["Amazon's, by application", 'www.amazon.com', { StringEquals: { 'www.amazon.com:app_id': 'amzn1' } }, false],
+  ])('%s: %s', (_, provider, condition, expected) => {
+    expect(open(provider, condition)).toBe(expected);
+  });
+
+  test('a deny whose pattern leaves in owners with a like name shuts none of them out', () => {
+    const deny = {
+      ...trusts('*', { StringNotLike: { [`${github}:sub`]: 'repo:shop*' } }, 'sts:AssumeRoleWithWebIdentity'),
+      Effect: 'Deny',
+    };
+    expect(found(byGithub({ StringEquals: { [`${github}:aud`]: 'sts.amazonaws.com' } }), deny)).toEqual(anyToken);
+    const ends = {
+      ...trusts('*', { StringNotLike: { [`${github}:sub`]: 'repo:shop/*' } }, 'sts:AssumeRoleWithWebIdentity'),
+      Effect: 'Deny',
+    };
+    expect(found(byGithub({ StringEquals: { [`${github}:aud`]: 'sts.amazonaws.com' } }), ends)).toEqual([]);
   });
 });
 

@@ -46,7 +46,10 @@ export function outsiders(trust: PolicyDocument, own: Own): Outsiders {
     }
     for (const principal of statement.principals.values) {
       if (principal.kind === 'unread') unread.push(`${statementName(statement)} names ${principal.text}`);
-      else sentences.push(...byPrincipal(principal, statement, own, open).map((words) => `${statementName(statement)} trusts ${words}`));
+      else
+        sentences.push(
+          ...byPrincipal(principal, statement, trust, own, open).map((words) => `${statementName(statement)} trusts ${words}`),
+        );
     }
   }
   return { sentences: [...new Set(sentences)], unread };
@@ -64,7 +67,13 @@ function mayAssume({ statements }: PolicyDocument, statement: Statement, { who, 
   return decide([statement, ...denies], { who, action, resource: '*', context: context(principalKeys(who), keys) }).allowed !== 'no';
 }
 
-function byPrincipal(principal: Principal, statement: Statement, own: Own, open: (asked: Asked) => boolean): readonly string[] {
+function byPrincipal(
+  principal: Principal,
+  statement: Statement,
+  trust: PolicyDocument,
+  own: Own,
+  open: (asked: Asked) => boolean,
+): readonly string[] {
   switch (principal.kind) {
     case 'everyone':
       return byEverybody(statement, own, open);
@@ -76,7 +85,7 @@ function byPrincipal(principal: Principal, statement: Statement, own: Own, open:
       return open(asForeign(who)) ? [foreignWords(account)] : [];
     }
     case 'federated':
-      return byProvider(principal.provider, statement, own, open);
+      return byProvider(principal.provider, trust, own, open);
     default:
       return [];
   }
@@ -159,13 +168,13 @@ export const providersNamed = ({ statements }: PolicyDocument): readonly string[
   ),
 ];
 
-function byProvider(provider: string, statement: Statement, own: Own, open: (asked: Asked) => boolean): readonly string[] {
+function byProvider(provider: string, trust: PolicyDocument, own: Own, open: (asked: Asked) => boolean): readonly string[] {
   const [, account, kind, name = ''] = /^arn:[^:]+:iam::(\d{12}):(oidc-provider|saml-provider)\/(.+)$/.exec(provider) ?? [];
   if (account !== undefined && account !== own.account) return [`an identity provider of the account ${account}`];
   if (account !== undefined && !own.providers.includes(provider))
     return [`the identity provider ${name}, which does not exist: whoever makes one of that name gets in`];
   if (kind === 'saml-provider') return [];
   const url = kind === 'oidc-provider' ? name : provider;
-  const asked: Asked = { who: { kind: 'anyone' }, action: 'sts:AssumeRoleWithWebIdentity', keys: strangersToken(url, statement) };
+  const asked: Asked = { who: { kind: 'anyone' }, action: 'sts:AssumeRoleWithWebIdentity', keys: strangersToken(url, trust) };
   return open(asked) ? [`everybody who has a token of ${url}: no condition says whose (sub, aud)`] : [];
 }

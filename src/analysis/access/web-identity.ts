@@ -1,68 +1,28 @@
-import { ABSENT, CHOSEN, type KeyState, type Possible, type Statement } from '../policy/index.ts';
+import { ABSENT, CHOSEN, type KeyState, type PolicyDocument, type Possible } from '../policy/index.ts';
+import { tenancyOf } from './shared-providers.ts';
 
 /** A value that no policy names. */
 const STRANGER = 'a-stranger-whom-no-policy-names';
 
-/**
- * Providers that anybody can get a token from, for whatever audience they ask: only the subject tells who it is.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
- */
-const shared = [
-  'token.actions.githubusercontent.com',
-  'gitlab.com',
-  'app.terraform.io',
-  'api.bitbucket.org',
-  'oidc.circleci.com',
-  'agent.buildkite.com',
-  'app.pulumi.com',
-  'api.pulumi.com',
-  'oidc.vercel.com',
-  'oidc.codefresh.io',
-  'studio.datachain.ai',
-  'scalr.io',
-  'upbound.io',
-  'sandboxes.cloud',
-  'token.dev.azure.com',
-  'vstoken.dev.azure.com',
-];
-
-const isShared = (provider: string): boolean =>
-  shared.some((host) => provider === host || provider.startsWith(`${host}/`) || provider.endsWith(`.${host}`));
-
-/** Claims that say who it is (a person, a repository, a workload), beside the audience. */
-const subjects = [
-  'sub',
-  'repository',
-  'repository_id',
-  'repository_owner',
-  'repository_owner_id',
-  'job_workflow_ref',
-  'project_path',
-  'namespace_path',
-];
+/** What many ask for who set up a provider: it tells nobody apart. */
+const USUAL_AUDIENCE = 'sts.amazonaws.com';
 
 /**
  * What a stranger's token from an OIDC provider carries: condition keys. Where a statement still applies to it, strangers may assume the role.
- * `provider`: the host and path of its URL, as its condition keys begin.
+ * `provider`: the host and path of its URL, as its condition keys begin. A value of the policy that names no tenant, a stranger may have too: of its denies,
+ * lest a deny of all but `repo:shop*` be taken to shut out `repo:shop-evil/app`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export function strangersToken(provider: string, statement: Statement): Readonly<Record<string, KeyState>> {
-  const named = (claim: string): readonly string[] =>
-    statement.conditions.filter(({ key }) => key.toLowerCase() === `${provider}:${claim}`.toLowerCase()).flatMap(({ values }) => values);
-  const subject = (claim: string): KeyState => ({
-    oneOf: [
-      ABSENT,
-      text(STRANGER),
-      ...named(claim)
-        .filter((value) => !namesTenant(value))
-        .map(instance),
-    ],
+export function strangersToken(provider: string, { statements }: PolicyDocument): Readonly<Record<string, KeyState>> {
+  const keyOf = (claim: string): string => (claim.includes(':') ? claim : `${provider}:${claim}`);
+  const conditions = statements.flatMap((statement) => statement.conditions);
+  const claims = Object.entries(tenancyOf(provider.toLowerCase())).map(([claim, names]): [string, KeyState] => {
+    const key = keyOf(claim);
+    const named = conditions.filter((condition) => condition.key.toLowerCase() === key.toLowerCase()).flatMap(({ values }) => values);
+    const anybodys = named.filter((value) => !names(value)).map(instance);
+    return [key, { oneOf: [ABSENT, text(STRANGER), ...(claim === 'aud' ? [text(USUAL_AUDIENCE)] : []), ...anybodys] }];
   });
-  const audience: KeyState = isShared(provider) ? CHOSEN : { oneOf: [ABSENT, text(STRANGER), text('sts.amazonaws.com')] };
-  return Object.fromEntries([
-    ...subjects.map((claim) => [`${provider}:${claim}`, subject(claim)]),
-    ...['aud', 'app_id', 'azp'].map((claim) => [`${provider}:${claim}`, audience]),
-  ]);
+  return { [keyOf('aud')]: CHOSEN, ...Object.fromEntries(claims) };
 }
 
 const text = (value: string): Possible => ({ values: [value] });
@@ -75,12 +35,3 @@ const instance = (pattern: string): Possible =>
       .replaceAll('?', 'x')
       .replaceAll(/\$\{[^}]*\}/g, STRANGER),
   );
-
-/**
- * Does a pattern of subjects say whose they are? A text without wildcards does; else what stands before the first one must end the tenant's name:
- * `repo:my-shop/*`, `system:serviceaccount:orders:*`; not `repo:my-shop*`, which `repo:my-shop-evil/x` matches too.
- */
-function namesTenant(pattern: string): boolean {
-  const [fixed = ''] = pattern.split(/[*?]|\$\{/, 1);
-  return fixed === pattern || /^[^:/]+[:/]/.test(fixed.replace(/^(?:system:serviceaccount|[\w-]+):/, ''));
-}
