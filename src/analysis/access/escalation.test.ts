@@ -35,13 +35,25 @@ describe('on every resource', () => {
 
   test.each([
     'ec2:RunInstances',
+    'ec2:RequestSpotInstances',
+    'autoscaling:CreateLaunchConfiguration',
     'lambda:CreateFunction',
     'ecs:RunTask',
+    'ecs:StartTask',
     'ecs:RegisterTaskDefinition',
+    'apprunner:CreateService',
     'cloudformation:CreateStack',
+    'cloudformation:UpdateStack',
+    'cloudformation:CreateChangeSet',
+    'cloudformation:CreateStackSet',
+    'cloudformation:UpdateStackSet',
     'codebuild:CreateProject',
     'glue:CreateJob',
+    'glue:UpdateJob',
     'sagemaker:CreateNotebookInstance',
+    'sagemaker:CreateTrainingJob',
+    'sagemaker:CreateProcessingJob',
+    'bedrock-agentcore:CreateCodeInterpreter',
   ])('iam:PassRole with %s', (action) => {
     expect(of(user('anna', [allow(['iam:PassRole', action])]))).toEqual([
       `${action} with iam:PassRole on every role (statement 1 of policy P)`,

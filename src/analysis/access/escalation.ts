@@ -29,7 +29,7 @@ export function escalations(
       newest.push(one.bearer);
     }
   }
-  return new Map(rights.map(({ bearer, sentences }) => [bearer.arn, sentences]));
+  return new Map(rights.map(({ bearer, sentences }) => [bearer.arn, [...new Set(sentences)]]));
 }
 
 /** What a bearer can do for itself alone, and which ways it has where something that administers is in reach. */
