@@ -61,6 +61,10 @@ const shared: readonly (readonly [provider: string, tenancy: Tenancy])[] = [
   // not in that table; to ask for the subject is the stricter reading
   ['token.dev.azure.com', bySubject],
   ['vstoken.dev.azure.com', bySubject],
+  ['login.app.env0.com', bySubject],
+  ['oidc.modal.com', bySubject],
+  ['identity.depot.dev', bySubject],
+  ['federation.namespaceapis.com', bySubject],
 ];
 
 /** A provider of one's own, or whose URL names the tenant (CircleCI, Bitbucket): an audience or a subject of one's own is enough. */
