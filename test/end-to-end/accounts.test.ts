@@ -90,6 +90,9 @@ withAws('a run over many accounts', () => {
     expect(summary.requirements.filter(({ verdict }) => ['pass', 'attested', 'not-applicable', 'warn'].includes(verdict))).toEqual([]);
     expect(ran.stdout).toMatch(/^Not ready: 3 of 5 accounts are not ready, 2 could not be read at all\./);
     expect(ran.stdout).toContain('777788889999 locked: The role');
+    expect(
+      ran.stderr.match(/^Taken for granted: Nobody may administer everything \(administrators\)\. \[audit \(123456789012\), shop/gm),
+    ).toHaveLength(1);
     expect(ran.stderr).toContain('Try again what could not be read with the same command and `--resume run`');
 
     // the caller's own account without a role, the others by way of theirs, with the external id of the general or of their own
@@ -161,6 +164,7 @@ withAws('a run over many accounts', () => {
     expect(again.stderr).not.toContain('has no run in the baseline');
     const [, dir = ''] = /^Summary: (reports\/accounts\/[\dT-]+)\/summary\.html$/m.exec(again.stdout) ?? [];
     expect(summaryOf(dir)).toMatchObject({ exitCode: 0 });
+    expect(again.stdout).toContain(`\n${labels}\n`);
     const latest = await run(['answers'], { cwd: accounts.dir });
     expect(latest).toMatchObject({ code: 2, stderr: expect.stringContaining('The latest run is of many accounts') });
   });
@@ -270,7 +274,7 @@ withAws('a run over many accounts', () => {
       `  - { id: '${refused}', config: of-a-run.yaml }`,
     ]);
     accounts.write('of-a-run.yaml', ['out: elsewhere']);
-    accounts.write('broken.yaml', ['edition: none', 'faleOn: low']);
+    accounts.write('broken.yaml', ['edition: latest', 'faleOn: low']);
     const from = accounts.wire.requests.length;
     const { code, stderr } = await accounts.run(['scan', '--accounts', 'wrong.yaml']);
     expect(code).toBe(2);
@@ -281,7 +285,7 @@ withAws('a run over many accounts', () => {
       'wrong.yaml:1:17: the environment variable `NOT_SET_ANYWHERE` is not set: set it to the external id.',
       `wrong.yaml:7:36: \`roleArn\` is of the account ${shop}, and not of ${labels}: name a role of ${labels}.`,
       `wrong.yaml:5:11: the account ${own} is listed already, as \`accounts.1\`: keep one of the two.`,
-      'broken.yaml:2:9: there is no key `faleOn` here: did you mean `failOn`?',
+      'broken.yaml:2:1: there is no key `faleOn` here: did you mean `failOn`?',
       'wrong.yaml:8:35: of-a-run.yaml says `out`, which is of the whole run: take it out there.',
     ]);
   });

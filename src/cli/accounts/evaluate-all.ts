@@ -17,6 +17,8 @@ export interface Evaluated {
   readonly result: ReadAccount | FailedRow;
   /** What is new, fixed or changed since the baseline, where there is one. */
   readonly comparison?: string;
+  /** What should be known beside the findings, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 interface EvaluateAll {
@@ -34,7 +36,7 @@ export async function evaluateAll(accounts: readonly CollectedAccount[], all: Ev
     // lets Ctrl-C and the live line come through
     await turn();
     all.signal.throwIfAborted();
-    results.push(account.why === undefined ? evaluated(account, all) : { result: failedAccount(account.target, account.why) });
+    results.push(account.why === undefined ? evaluated(account, all) : { result: failedAccount(account.target, account.why), notes: [] });
   }
   return results;
 }
@@ -49,11 +51,10 @@ function evaluated({ target, dir }: CollectedAccount, { settingsFor, baselines, 
     say(`${name}: ${shortAnswer(result.row)}, ${troubleWords(result.row)}`);
     const { length } = file.coverage.unclassified;
     if (length > 0) say(`${name}: ${counted(length, 'store')} without a class of data; its report has the lines for dpp-audit.yaml.`);
-    for (const sentence of notesOf(file)) say(`${name}: ${sentence}`);
-    return { result, ...(baseline && { comparison: renderComparison(compare(baseline.run, runOf(file)), shape()) }) };
+    return { result, notes: notesOf(file), ...(baseline && { comparison: renderComparison(compare(baseline.run, runOf(file)), shape()) }) };
   } catch (error) {
     const why = failureOf(error, debug);
     say(`${name}: failed. ${plainText(why)}`);
-    return { result: failedAccount(target, why) };
+    return { result: failedAccount(target, why), notes: [] };
   }
 }

@@ -8,7 +8,9 @@ import { assertUsable } from '../../audit.ts';
 import { findCaller } from '../../collect/caller.ts';
 import { exitCodes } from '../../findings/exit-code.ts';
 import { writePieces } from '../../findings/write.ts';
+import { remember } from '../../remember.ts';
 import { plainText } from '../../report/plain-text.ts';
+import { counted } from '../../report/words.ts';
 import { tool } from '../../tool.ts';
 import { interruptible } from '../interruption.ts';
 import { type Flags, type Settings, settingsOf } from '../options.ts';
@@ -93,9 +95,20 @@ function finished(dir: string, all: Summary, evaluated: readonly Evaluated[], { 
   (page === stdoutSummary ? stderr : stdout).write(
     `Summary: ${join(dir, 'summary.html')}\nFor programs: ${join(dir, 'summary.json')}\nEach account: ${join(dir, '<account>', 'report.html')}\n`,
   );
+  for (const line of sharedNotes(evaluated)) stderr.write(`${line}\n`);
   if (all.accounts.some(({ state }) => state === 'failed'))
     stderr.write(`Try again what could not be read with the same command and \`--resume ${dir}\`.\n`);
   return all.exitCode;
+}
+
+/** The notes of all accounts, each once, with those that it is of: most are of many. */
+function sharedNotes(evaluated: readonly Evaluated[]): readonly string[] {
+  const accounts = new Map<string, string[]>();
+  for (const { result, notes } of evaluated) {
+    const name = 'row' in result ? plainText(accountName(result.row)) : '';
+    for (const note of notes) remember(accounts, note, () => []).push(name);
+  }
+  return [...accounts].map(([note, names]) => `${note} [${names.length > 3 ? counted(names.length, 'account') : names.join(', ')}]`);
 }
 
 /** Says of each account how many more calls it would be. */
