@@ -7,7 +7,7 @@ import { requirementsIn } from '../dpp/requirement.ts';
 import { isRule, type RuleFile, rulesOf } from '../engine/load.ts';
 import { remediationsIn } from '../engine/remediation.ts';
 import type { FindingsFile } from '../findings/file.ts';
-import { type Findings, findingsOf } from '../findings/findings.ts';
+import type { Findings } from '../findings/findings.ts';
 import { findingsText } from '../findings/write.ts';
 import { ruleFiles } from '../generated/rules.ts';
 import { Problem } from '../problem.ts';
@@ -58,20 +58,23 @@ export async function checkFiles(
 export async function checkBundle(bytes: Uint8Array, file: string, { trust, version }: CheckOptions): Promise<Checked> {
   const { files, manifest, differences: changed, said } = await checkFiles(bytes, file, trust);
   if (changed.length > 0) return { manifest, differences: changed, said, findings: 0 };
-  const enclosed = comparedOf(files);
-  if (!enclosed) return { manifest, differences: [`${bundleNames.findings} is no findings file`], said, findings: 0 };
   try {
     const anew = evaluate(files, manifest);
     const same = manifest.tool.version === version;
+    // the very bytes that are written anew need not be read: what they say is known
+    const identical = same && isText(files.get(bundleNames.findings), findingsText(anew));
+    const enclosed = identical ? anew : comparedOf(files);
+    if (!enclosed) return { manifest, differences: [`${bundleNames.findings} is no findings file`], said, findings: 0 };
     const found = [
       ...aboutDifferences(manifest, enclosed),
       ...verdictDifferences(enclosed, anew),
       ...(same ? inputDifferences(enclosed, anew) : []),
     ];
-    const shown = found.length === 0 && same ? textDifferences(files, enclosed as FindingsFile, anew) : [];
+    const shown = identical ? anew : withBaselineOf(enclosed as FindingsFile, anew);
+    const texts = found.length === 0 && same ? textDifferences(files, shown, identical) : [];
     return {
       manifest,
-      differences: [...found, ...shown],
+      differences: [...found, ...texts],
       said: [...said, rulesWords(files, manifest, version), ...(same ? [] : [pagesWords(manifest, version)])],
       findings: anew.findings.length,
     };
@@ -131,19 +134,15 @@ function isText(bytes: Uint8Array | undefined, pieces: Iterable<string>): boolea
   return at === bytes?.length;
 }
 
-/**
- * Findings, report and pages made anew: the same version writes the same bytes. What a baseline added to the findings is not made of the
- * snapshot, and is taken as it stands.
- */
-function textDifferences(files: BundleFiles, enclosed: FindingsFile, anew: Findings): string[] {
-  const shown = withBaselineOf(enclosed, anew);
-  if (!isText(files.get(bundleNames.findings), findingsText(shown)))
+/** Findings, report and pages made anew: the same version writes the same bytes. `identical`: the findings are known to be. */
+function textDifferences(files: BundleFiles, shown: Findings, identical: boolean): string[] {
+  if (!identical && !isText(files.get(bundleNames.findings), findingsText(shown)))
     return [`${bundleNames.findings} says otherwise than the snapshot evaluated anew, although its verdicts are the same`];
   const found: string[] = [];
   if (!isText(files.get(bundleNames.report), renderHtml(shown))) found.push(`${bundleNames.report} shows otherwise than the findings say`);
   const pages = new Set<string>();
   // one after another: together they are larger than the findings
-  for (const [path, text] of evidencePages(findingsOf(enclosed))) {
+  for (const [path, text] of evidencePages(shown)) {
     pages.add(path);
     if (!isText(files.get(path), [text])) found.push(`${path} shows otherwise than the findings say`);
   }
@@ -154,7 +153,7 @@ function textDifferences(files: BundleFiles, enclosed: FindingsFile, anew: Findi
 const alone = new Set<string>([manifestName, sealsName, ...Object.values(sealNames), ...needed, registerNames.register]);
 const isPacked = (path: string): boolean => alone.has(path) || (path.startsWith(bundleNames.rules) && path.endsWith('.yaml'));
 
-/** Findings made anew, with what the enclosed ones know by their baseline. */
+/** Findings made anew, with what the enclosed ones know by their baseline: that is not made of the snapshot, and is taken as it stands. */
 function withBaselineOf({ baseline, findings }: FindingsFile, anew: Findings): Findings {
   if (baseline === undefined) return anew;
   const before = new Map(findings.map(({ id, lastKnown }) => [id, lastKnown]));
