@@ -3,8 +3,9 @@ import { signingKey } from '../evidence/keys.ts';
 import type { Sealer } from '../evidence/pack.ts';
 import { keySealer, kmsSealer, type Send } from '../evidence/sign.ts';
 import { sigstoreSealer } from '../evidence/sigstore.ts';
-import { type Post, timestampSealer } from '../evidence/timestamp.ts';
+import { timestampSealer } from '../evidence/timestamp.ts';
 import { Problem } from '../problem.ts';
+import { post } from './post.ts';
 
 export interface SealFlags {
   readonly signKey?: string;
@@ -53,19 +54,3 @@ export function readText(path: string, what: string): string {
     );
   }
 }
-
-/** The most bytes that a time stamp has; certificates make it some thousands. */
-const mostAnswer = 1 << 20;
-
-const post: Post = async (url, body) => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
-    body: Buffer.from(body),
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (!answer.ok) throw new Error(`it answers ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > mostAnswer) throw new Error('its answer is no time stamp');
-  return bytes;
-};
