@@ -114,16 +114,20 @@ export class Snapshot {
     for (const { page } of this.#sorted()) yield JSON.parse(textOf(page)) as SnapshotRecord;
   }
 
-  /** What came of each call, sorted by key. */
+  /** What came of each call, in no order. */
   *outcomes(): Generator<Pick<Key, 'region' | 'service' | 'operation'> & { readonly kind: OutcomeKind }> {
-    for (const { chain, page } of this.#sorted()) {
+    for (const { chain, page } of this.#pages(this.#chains.keys())) {
       const [, region = '', service = '', operation = ''] = chain.split('\t', 4);
       yield { region, service, operation, kind: page.kind };
     }
   }
 
-  *#sorted(): Generator<{ readonly chain: string; readonly page: Page & Line }> {
-    for (const chain of this.chains()) {
+  #sorted(): Generator<{ readonly chain: string; readonly page: Page & Line }> {
+    return this.#pages(this.chains());
+  }
+
+  *#pages(chains: Iterable<string>): Generator<{ readonly chain: string; readonly page: Page & Line }> {
+    for (const chain of chains) {
       const first = this.#chains.get(chain);
       for (const page of [first, ...(first?.more ?? [])]) if (isThere(page)) yield { chain, page };
     }

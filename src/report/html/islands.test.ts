@@ -8,10 +8,11 @@ import type { DetailBlock, FindingBlock, Head, RecordBlock, ResourceBlock } from
 import { search } from './page/filter.ts';
 import { parseQuery } from './page/query.ts';
 import { rowView, type Table, table } from './page/table.ts';
+import { context } from './sections/context.ts';
 
 function unpack(file: FindingsFile): ReadonlyMap<string, unknown> {
   return new Map(
-    [...islands(findingsOf(file))].map((text) => {
+    [...islands(context(findingsOf(file)))].map((text) => {
       const [, id = '', data = ''] =
         /^<script type="application\/octet-stream" id="([a-z]+(?:-\d+)?)">([A-Za-z0-9+/=]*)<\/script>\n$/.exec(text) ?? [];
       return [id, JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())];
@@ -53,8 +54,8 @@ describe('the data of the page', () => {
 
   it('is the same bytes each time, whatever the order of the findings', () => {
     const file = fixture();
-    expect([...islands(findingsOf({ ...file, findings: file.findings.toReversed() }))]).not.toEqual([]);
-    expect([...islands(findingsOf(file))]).toEqual([...islands(findingsOf(fixture()))]);
+    expect([...islands(context(findingsOf({ ...file, findings: file.findings.toReversed() })))]).not.toEqual([]);
+    expect([...islands(context(findingsOf(file)))]).toEqual([...islands(context(findingsOf(fixture())))]);
   });
 
   it('comes in blocks', () => {

@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import type { FindingRow } from '../../findings/file.ts';
-import type { Findings } from '../../findings/findings.ts';
 import { severities, verdicts } from '../../findings/verdict.ts';
 import { type BlockKind, blockSize, type Detail, type FindingBlock, type Head, islandId, type ResourceBlock } from './packed.ts';
+import type { Context } from './sections/context.ts';
 
 /** A table of what repeats: each value once, by number. */
 class Table<T> {
@@ -16,17 +15,6 @@ class Table<T> {
     return this.rows.push(make()) - 1;
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The order of the list: worst verdict first, then severity, clause and name. */
-export const byUrgency = (a: FindingRow, b: FindingRow): number =>
-  verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
-  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-  compare(a.clause, b.clause) ||
-  compare(a.rule, b.rule) ||
-  compare(a.resource.name, b.resource.name) ||
-  compare(a.id, b.id);
 
 /** Text that unpacks to the value: JSON, gzip, base64. The byte of gzip's header that names the operating system says "unknown", so that all write the same. */
 function packed(value: unknown): string {
@@ -46,22 +34,20 @@ function* blocks<T>(kind: BlockKind, rows: readonly T[], block: (some: readonly 
 const count = (kind: BlockKind, rows: number): number => Math.ceil(rows / blockSize[kind]);
 
 /** The findings, what they rest on and what explains them, as script elements that hold data alone. */
-export function* islands(file: Findings): Generator<string> {
-  const findings = file.findings.toSorted(byUrgency);
+export function* islands({ file, sorted, resource: rowOf }: Pick<Context, 'file' | 'sorted' | 'resource'>): Generator<string> {
   const ruleNumbers = new Map(file.rules.map(({ id }, i) => [id, i]));
   const recordNumbers = new Map(file.records.ids.map((id, i) => [id, i]));
-  const described = new Map(file.resources.map((row) => [`${row.type}\n${row.arn}`, row]));
   const resources = new Table<Record<keyof ResourceBlock, string>>();
   const accounts = new Table<string>();
   const regions = new Table<string>();
 
-  const rows = findings.map((finding) => ({
+  const rows = sorted.map((finding) => ({
     finding,
     rule: ruleNumbers.get(finding.rule) ?? -1,
     account: accounts.number(finding.account, () => finding.account),
     region: regions.number(finding.region, () => finding.region),
     resource: resources.number(`${finding.resource.type}\n${finding.resource.arn}`, () => {
-      const row = described.get(`${finding.resource.type}\n${finding.resource.arn}`);
+      const row = rowOf(finding.resource.type, finding.resource.arn);
       return { ...finding.resource, service: row?.service ?? finding.resource.type.split('.')[0] ?? '', classBy: row?.classBy ?? '' };
     }),
   }));

@@ -49,6 +49,6 @@ ${opening(file)}
   yield html`</main>
 <footer>${file.tool.name} ${file.tool.version}. Every verdict follows from the snapshot alone, and can be made again from it.</footer>
 `.toString();
-  yield* islands(file);
+  yield* islands(all);
   yield `<script>${script}</script>\n</body></html>\n`;
 }

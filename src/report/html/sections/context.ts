@@ -1,11 +1,13 @@
 import type { FindingRow, RecordRow, ResourceRow, RuleRow } from '../../../findings/file.ts';
 import type { Findings } from '../../../findings/findings.ts';
 import type { FindingView } from '../finding.ts';
-import { byUrgency } from '../islands.ts';
+import { byUrgency } from '../urgency.ts';
 
 /** The findings file with what every section looks up. */
 export interface Context {
   readonly file: Findings;
+  /** All findings, most urgent first. */
+  readonly sorted: readonly FindingRow[];
   readonly rule: (id: string) => RuleRow | undefined;
   readonly resource: (type: string, arn: string) => ResourceRow | undefined;
   /** What a requirement's rules found, most urgent first. */
@@ -18,16 +20,17 @@ export function context(file: Findings): Context {
   const resources = new Map(file.resources.map((row) => [`${row.type}\n${row.arn}`, row]));
   const titles = new Map(file.requirements.map(({ id, title }) => [id, title]));
   const byRequirement = new Map<string, FindingRow[]>();
-  for (const finding of file.findings) {
+  const sorted = file.findings.toSorted(byUrgency);
+  for (const finding of sorted) {
     const rows = byRequirement.get(finding.requirement);
     if (rows) rows.push(finding);
     else byRequirement.set(finding.requirement, [finding]);
   }
-  for (const rows of byRequirement.values()) rows.sort(byUrgency);
 
   const resource = (type: string, arn: string): ResourceRow | undefined => resources.get(`${type}\n${arn}`);
   return {
     file,
+    sorted,
     rule: (id) => rules.get(id),
     resource,
     findings: (requirement) => byRequirement.get(requirement) ?? [],
