@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
     .usage("$0 <command>\n\nAudits AWS accounts against Amazon's Data Protection Policy. Reads only.")
     .version(tool.version)
     .option('debug', { type: 'boolean', describe: 'Show the stack of an error', global: true })
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'parse-numbers': false, 'parse-positional-numbers': false })
+    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
     .strict()
     .updateStrings({ 'Invalid values:': 'There is no such value:', 'Argument: %s, Given: %s, Choices: %s': '%s is %s, expected one of %s' })
     .recommendCommands()
@@ -59,17 +59,39 @@ async function main(args: readonly string[]): Promise<number> {
       needed && !(asked === undefined && args.some((arg) => arg === '--help' || arg === '--version'))
         ? ((await load()) as Command)
         : undefined;
+    let lists: readonly string[] = [];
     parser.command(
       name as string,
       description,
-      (inner) => command?.builder(inner) ?? inner,
+      (inner) => {
+        const built = command?.builder(inner) ?? inner;
+        lists = listsOf(built);
+        return built;
+      },
       async (flags) => {
+        refuseTwice(flags, lists);
         code = command ? await command.handler(flags) : exitCodes.usage;
       },
     );
   }
   await parser.parseAsync();
   return code;
+}
+
+/** The flags that take several values. yargs knows them; its types do not tell. */
+const listsOf = (built: Argv): readonly string[] =>
+  (built as unknown as { getOptions(): { readonly array: readonly string[] } }).getOptions().array;
+
+/** What takes one value and is given several: which of them was meant, nobody knows. */
+function refuseTwice(flags: Readonly<Record<string, unknown>>, lists: readonly string[]): void {
+  for (const [name, value] of Object.entries(flags)) {
+    // each flag of several words stands there twice
+    if (Array.isArray(value) && /^[a-z]/.test(name) && !/[A-Z]/.test(name) && !lists.includes(name))
+      throw new Problem(
+        'usage',
+        `--${name} is given ${value.length} times (${value.join(', ')}), and takes one value: leave out the others.`,
+      );
+  }
 }
 
 function report(error: unknown, debug: boolean): number {
@@ -105,17 +127,20 @@ function complain(text: string, code: number): number {
   return code;
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  // a reader that has seen enough (`| head`) is no error
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
-}
+// A reader that has seen enough (`| head`) is no error, and changes nothing of how the run ends; a full disk behind `>` is one
+let unwritten: string | undefined;
+process.stderr.on('error', () => {});
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || unwritten !== undefined) return;
+  unwritten = code === 'ENOSPC' ? 'the disk is full' : message;
+  complain(`What is printed can't be written: ${unwritten}. Make room, or print elsewhere.`, exitCodes.unread);
+  process.exitCode ||= exitCodes.unread;
+});
 
 const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(args);
+  const code = await main(args);
+  process.exitCode = code || (unwritten === undefined ? exitCodes.clean : exitCodes.unread);
 } catch (error) {
   process.exitCode = report(error, args.includes('--debug'));
 }

@@ -1,6 +1,7 @@
 import { accessSync, appendFileSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../problem.ts';
+import { unwritable } from '../unwritable.ts';
 
 /** Where the Markdown summary goes: `-` is stdout, in place of the terminal's. */
 export const stdoutSummary = '-';
@@ -28,6 +29,6 @@ export function appendSummary(path: string, text: string): void {
   try {
     appendFileSync(path, before + text, { mode: 0o600 });
   } catch (cause) {
-    throw new Problem('cut-off', `The summary can't be written to ${path}: ${(cause as Error).message}.`, { cause });
+    throw unwritable(path, cause, 'The summary is lost; the run is not.');
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyCall, Call, Catalogue } from '../calls/catalogue.ts';
 import { ec2 } from '../calls/ec2.ts';
+import { s3 } from '../calls/s3.ts';
 import { codes } from '../facts/codes.ts';
 import { catalogues } from '../generated/calls.ts';
 import { Problem } from '../problem.ts';
@@ -116,8 +117,7 @@ export class Recorder {
     const key = `${call.id} ${region} ${JSON.stringify(input)} ${page}`;
     if (known && (!isError(known) || this.#failed.has(key))) return known;
     const { plan } = this.#settings;
-    // the regions are a list too, though one asks for all of them
-    if (plan && Object.keys(input).length > 0 && call.id !== ec2.DescribeRegions.id) {
+    if (plan && Object.keys(input).length > 0 && !listing.has(call.id)) {
       if (!this.#planned.has(key)) plan.set(call.service, (plan.get(call.service) ?? 0) + 1);
       this.#planned.add(key);
       return undefined;
@@ -196,6 +196,9 @@ export class Recorder {
     if (this.#stopped) throw this.#stopped;
   }
 }
+
+/** What a plan asks beside lists: all regions are a list too, and what is asked of a bucket depends on where it lies. */
+const listing: ReadonlySet<string> = new Set([ec2.DescribeRegions.id, s3.GetBucketLocation.id]);
 
 const interrupted = (): Problem => new Problem('cut-off', 'Interrupted.');
 

@@ -43,9 +43,12 @@ export async function checkFiles(
   file: string,
   trust: Trust,
 ): Promise<Omit<Checked, 'findings'> & { readonly files: BundleFiles }> {
-  const files = readZip(bytes, file);
+  let isForeign = false;
+  const files = readZip(bytes, file, () => {
+    isForeign = true;
+  });
   const manifest = manifestOf(files, file);
-  const changed = differences(files, manifest);
+  const changed = [...differences(files, manifest), ...(isForeign ? [packedAnew] : [])];
   // seals are about the manifest: once it is known to be wrong, they say nothing
   if (changed.length > 0) return { files, manifest, differences: changed, said: [] };
   return { files, manifest, ...(await checkSeals(files, manifest, trust)) };
@@ -84,6 +87,9 @@ export async function checkBundle(bytes: Uint8Array, file: string, { trust, vers
     return { manifest, differences: messages.map((message) => `evaluated anew: ${message}`), said, findings: 0 };
   }
 }
+
+/** Said beside what is changed within; where nothing is, the files may be packed into a bundle again as they are. */
+const packedAnew = 'the zip was written anew by another program: it has times or attributes that a bundle never has';
 
 const textOf = (files: BundleFiles, name: string): string => new TextDecoder().decode(files.get(name));
 

@@ -35,30 +35,40 @@ const damaged = (file: string, what: string, cause?: unknown): Problem =>
 /**
  * Reads a zip strictly: every byte of it belongs to a file or to the directory, names are plain and given once, sizes are true, nothing is
  * written anywhere. Anything else throws: a Problem that is `damaged` where a bundle was
- * changed, a usage Problem where there is none, or one that would harm. Format: APPNOTE.TXT 6.3.10 of PKWARE, without zip64, encryption and comments.
+ * changed, a usage Problem where there is none, or one that would harm. What only another program's zip has (times, attributes, fields of its
+ * own) goes to `foreign`, and is refused where that is left out. Format: APPNOTE.TXT 6.3.10 of PKWARE, without zip64 and encryption.
  */
-export function readZip(bytes: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> {
+export function readZip(bytes: Uint8Array, file: string, foreign?: () => void): ReadonlyMap<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const entries = directory(view, bytes, file);
+  const other: Foreign = (why) => {
+    if (!foreign) throw refuse(file, why);
+    foreign();
+  };
+  const entries = directory(view, bytes, file, other);
   const files = new Map<string, Uint8Array>();
   let unpacked = 0;
   let expectedOffset = 0;
   for (const entry of entries) {
-    checkName(entry, files, file);
+    if (isFolder(entry)) other(strangePath(entry.path));
+    else checkName(entry, files, file, other);
     unpacked += entry.size;
     if (unpacked > mostUnpacked(bytes.length))
       throw refuse(file, `it would unpack to ${Math.ceil(unpacked / 2 ** 20)} MiB, more than a bundle of its size ever does`);
     if (entry.offset !== expectedOffset) throw refuse(file, 'there are bytes in it that belong to no file');
-    const { start, end } = localData(view, bytes, entry, file);
+    const { start, end } = localData(view, bytes, entry, file, other);
     expectedOffset = end;
-    files.set(entry.path, unpack(bytes.subarray(start, end), entry, file));
+    if (!isFolder(entry)) files.set(entry.path, unpack(bytes.subarray(start, end), entry, file));
   }
   const directoryOffset = view.getUint32(bytes.length - 6, true);
   if (expectedOffset !== directoryOffset) throw refuse(file, 'there are bytes in it that belong to no file');
   return files;
 }
 
-function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
+/** Told what another program put into the zip. */
+type Foreign = (why: string) => void;
+const foreignParts = 'it uses parts of the zip format that a bundle never does';
+
+function directory(view: DataView, bytes: Uint8Array, file: string, foreign: Foreign): Entry[] {
   const end = bytes.length - 22;
   if (end < 0 || view.getUint32(end, true) !== 0x06054b50) throw refuse(file, 'it is no zip file, or is cut short');
   const count = view.getUint16(end + 10, true);
@@ -72,11 +82,11 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
   for (let i = 0; i < count; i += 1) {
     if (at + 46 > end || view.getUint32(at, true) !== 0x02014b50) throw damaged(file, 'its directory is damaged');
     const nameLength = view.getUint16(at + 28, true);
-    if (at + 46 + nameLength > end) throw damaged(file, 'its directory is damaged');
-    // no extra fields, no comment, one disk, no attributes but those that checkName names, one time
-    const plain = [30, 32, 34, 36].every((field) => view.getUint16(at + field, true) === 0) && view.getUint32(at + 12, true) === timeless;
-    if (!plain || (view.getUint16(at + 8, true) & ~0x0806) !== 0)
-      throw refuse(file, 'it uses parts of the zip format that a bundle never does');
+    const more = view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (at + 46 + nameLength + more > end) throw damaged(file, 'its directory is damaged');
+    // one disk; no extra fields, no comment, no attributes but those that checkName names, one time
+    if (view.getUint16(at + 34, true) !== 0 || (view.getUint16(at + 8, true) & ~0x0806) !== 0) throw refuse(file, foreignParts);
+    if (more > 0 || view.getUint16(at + 36, true) !== 0 || view.getUint32(at + 12, true) !== timeless) foreign(foreignParts);
     entries.push({
       path: new TextDecoder('utf-8', { fatal: false }).decode(bytes.subarray(at + 46, at + 46 + nameLength)),
       method: view.getUint16(at + 10, true),
@@ -86,33 +96,40 @@ function directory(view: DataView, bytes: Uint8Array, file: string): Entry[] {
       external: view.getUint32(at + 38, true),
       offset: view.getUint32(at + 42, true),
     });
-    at += 46 + nameLength;
+    at += 46 + nameLength + more;
   }
   if (at !== end) throw damaged(file, 'its directory is damaged');
   return entries;
 }
 
-function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown>, file: string): void {
+/** A folder by itself, as other programs put them into a zip: nothing is in it. */
+const isFolder = ({ path, size, packed }: Entry): boolean => size === 0 && packed === 0 && path.endsWith('/') && isPlain(path.slice(0, -1));
+
+const isPlain = (path: string): boolean =>
+  /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').some((step) => step === '.' || step === '..');
+
+const strangePath = (path: string, what = 'a path'): string =>
+  `it holds ${what} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`;
+
+function checkName({ path, external }: Entry, files: ReadonlyMap<string, unknown>, file: string, foreign: Foreign): void {
   const isLink = ((external >>> 16) & 0o170000) === 0o120000;
-  if (external !== 0 && !isLink) throw refuse(file, `it gives ${JSON.stringify(path.slice(0, 80))} attributes, which a bundle never does`);
-  const plain = /^[\w.-]+(\/[\w.-]+)*$/.test(path) && !path.split('/').some((step) => step === '.' || step === '..');
-  if (!plain || isLink)
-    throw refuse(file, `it holds ${isLink ? 'a link' : 'a path'} that a bundle never does (${JSON.stringify(path.slice(0, 80))})`);
+  if (external !== 0 && !isLink) foreign(`it gives ${JSON.stringify(path.slice(0, 80))} attributes, which a bundle never does`);
+  if (!isPlain(path) || isLink) throw refuse(file, strangePath(path, isLink ? 'a link' : 'a path'));
   if (files.has(path)) throw refuse(file, `it holds ${path} twice`);
 }
 
-function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string): { start: number; end: number } {
+function localData(view: DataView, bytes: Uint8Array, entry: Entry, file: string, foreign: Foreign): { start: number; end: number } {
   const at = entry.offset;
   if (at + 30 > bytes.length || view.getUint32(at, true) !== 0x04034b50) throw damaged(file, `${entry.path} is damaged`);
   const nameLength = view.getUint16(at + 26, true);
-  const start = at + 30 + nameLength;
-  const name = new TextDecoder().decode(bytes.subarray(at + 30, start));
+  const extra = view.getUint16(at + 28, true);
+  const start = at + 30 + nameLength + extra;
+  const name = new TextDecoder().decode(bytes.subarray(at + 30, at + 30 + nameLength));
+  if (extra > 0 || view.getUint32(at + 10, true) !== timeless) foreign(`what the directory says of ${entry.path} is not so`);
   const same =
     name === entry.path &&
-    view.getUint16(at + 28, true) === 0 &&
     view.getUint16(at + 4, true) <= 20 &&
     (view.getUint16(at + 6, true) & ~0x0806) === 0 &&
-    view.getUint32(at + 10, true) === timeless &&
     view.getUint16(at + 8, true) === entry.method &&
     view.getUint32(at + 14, true) === entry.crc &&
     view.getUint32(at + 18, true) === entry.packed &&

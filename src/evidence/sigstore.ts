@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import type { SerializedBundle } from '@sigstore/bundle';
 import { Problem } from '../problem.ts';
 import { payloadType, preAuthEncoding, statementOf } from './dsse.ts';
 import { verifies } from './keys.ts';
 import { jsonBytes, sealNames } from './manifest.ts';
 import type { Sealer } from './pack.ts';
+import type { SerializedBundle } from './sigstore-library.ts';
 
 export interface SigstoreServers {
   /** Addresses of another Fulcio and Rekor than the public ones. */
@@ -21,7 +21,7 @@ export interface SigstoreServers {
 export const sigstoreSealer = ({ fulcioUrl, rekorUrl, identityToken }: SigstoreServers): Sealer => ({
   names: [sealNames.sigstore],
   seal: async (manifest) => {
-    const { attest } = await import('sigstore');
+    const { attest } = await import('./sigstore-library.ts');
     try {
       const bundle = await attest(Buffer.from(statementOf(manifest)), payloadType, {
         ...(fulcioUrl && { fulcioURL: fulcioUrl }),
@@ -57,7 +57,9 @@ export type SigstoreChecked =
  */
 export async function checkSigstore(bytes: Uint8Array, manifest: Uint8Array, trust: SigstoreTrust): Promise<SigstoreChecked> {
   try {
-    const { bundleFromJSON, isBundleWithDsseEnvelope } = await import('@sigstore/bundle');
+    const { bundleFromJSON, isBundleWithDsseEnvelope, toSignedEntity, toTrustMaterial, TrustedRoot, Verifier } = await import(
+      './sigstore-library.ts'
+    );
     const json = JSON.parse(new TextDecoder().decode(bytes)) as SerializedBundle;
     const bundle = bundleFromJSON(json);
     if (!isBundleWithDsseEnvelope(bundle)) return { wrong: 'it holds no envelope' };
@@ -79,8 +81,6 @@ export async function checkSigstore(bytes: Uint8Array, manifest: Uint8Array, tru
         return { wrong: 'who signed can only be told with a trusted root: give it to --trusted-root' };
       return { identity: subjectAltName, issuer: '', trusted: false };
     }
-    const { toSignedEntity, toTrustMaterial, Verifier } = await import('@sigstore/verify');
-    const { TrustedRoot } = await import('@sigstore/protobuf-specs');
     const verifier = new Verifier(toTrustMaterial(TrustedRoot.fromJSON(JSON.parse(trust.trustedRoot))));
     const { identity } = verifier.verify(toSignedEntity(bundle), {
       ...(trust.identity && { subjectAlternativeName: trust.identity }),

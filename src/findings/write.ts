@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
-import { Problem } from '../problem.ts';
 import { canonical } from '../snapshot/canonical.ts';
+import { unwritable } from '../unwritable.ts';
 import type { Findings } from './findings.ts';
 
 /** The file's text, a piece at a time: keys sorted, one row a line, so that it is the same bytes for the same findings. */
@@ -54,12 +54,6 @@ export function writePieces(path: string, pieces: Iterable<string | Uint8Array>)
     }
     renameSync(part, path);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    throw new Problem(
-      'cut-off',
-      `${path} can't be written: ${code === 'ENOSPC' ? 'the disk is full' : message}. Make room and run \`dpp-audit evaluate\` on the folder.`,
-      { cause },
-    );
+    throw unwritable(path, cause, 'Make room and do it again: nothing that was collected is lost.');
   }
 }

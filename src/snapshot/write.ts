@@ -17,6 +17,7 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Problem } from '../problem.ts';
+import { unwritable } from '../unwritable.ts';
 import { canonical } from './canonical.ts';
 import { packedName, parseSnapshot, plainName } from './read.ts';
 import type { End, Header, SnapshotRecord } from './record.ts';
@@ -121,10 +122,6 @@ function onDisk<T>(path: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOSPC' ? 'the disk is full' : code === 'EACCES' || code === 'EROFS' ? 'it may not be written' : message;
-    throw new Problem('cut-off', `${path} can't be written: ${why}. What was written stays; make room and go on with \`--resume\`.`, {
-      cause,
-    });
+    throw unwritable(path, cause, 'What was written stays; make room and go on with `--resume`.');
   }
 }

@@ -46,6 +46,35 @@ describe('the register of attestations', () => {
     expect(readFileSync(join(cwd, 'documents', 'risk-review.md'), 'utf8')).toBe('ours\n');
   });
 
+  it('takes a flag of several values as often as it is given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dpp-attest-many-'));
+    const days = ['2026-08-25', '2026-06-01', '2026-03-10'];
+    const { code, stderr } = await run(
+      [
+        'attest',
+        'add',
+        '--for',
+        'incident-response',
+        '--for',
+        'security-training',
+        '--title',
+        'T',
+        '--url',
+        'https://example.com/t',
+        '--owner',
+        'Jane',
+        '--date',
+        '2026-11-20',
+        ...days.flatMap((day) => ['--earlier', day]),
+      ],
+      { cwd: folder },
+    );
+    expect(code, stderr).toBe(0);
+    const text = readFileSync(join(folder, 'attestations.yaml'), 'utf8');
+    for (const one of ['incident-response', 'security-training', ...days]) expect(text).toContain(one);
+    rmSync(folder, { recursive: true });
+  });
+
   it('records no document that is not filled in, not there, or outside', async () => {
     const plan = ['add', '--for', 'incident-response', '--title', 'Plan', '--owner', 'Jane'];
     const [unfilled, outside] = await Promise.all([

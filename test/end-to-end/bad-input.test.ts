@@ -61,6 +61,35 @@ describe('a flag that can not be used is refused in one sentence', () => {
       command: ['scan', '--nonsense'],
       says: ['Unknown argument: nonsense. `dpp-audit --help` shows what there is.'],
     },
+    {
+      name: 'one value, given twice',
+      command: ['evaluate', snapshot, '--edition', 'latest', '--edition', 'dpp-2022-08'],
+      says: ['--edition is given 2 times (latest, dpp-2022-08), and takes one value: leave out the others.'],
+    },
+    {
+      name: 'a file where a folder should be',
+      command: ['evaluate', snapshot, '--out', 'f'],
+      files: { f: 'text' },
+      says: ["f can't be written: a file stands where its folder should be. Give another place."],
+    },
+    {
+      name: 'a folder below a file',
+      command: ['scan', '--out', 'f/x'],
+      files: { f: 'text' },
+      online: true,
+      says: ["f/x can't be written: a file stands where its folder should be. Give another place."],
+    },
+    {
+      name: 'a file in a folder that is not there',
+      command: ['evidence', 'pack', 'whole', '--out', 'nowhere/e.zip'],
+      files: {
+        'whole/snapshot.ndjson.gz': readFileSync(snapshot),
+        'whole/findings.json': readFileSync('reports/sample/findings.json'),
+        'whole/report.html': '',
+        'whole/dpp-audit.yaml': '',
+      },
+      says: ["nowhere/e.zip can't be written: there is no such folder. Give another place."],
+    },
     { name: 'no such command', command: ['scna'], says: [/^Unknown argument: scna/] },
     { name: 'severity', command: ['scan', '--fail-on', 'bad'], says: ['--fail-on is "bad": expected one of critical, high, medium, low.'] },
     {

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateKeyCommand, GetPublicKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readZip } from '../../src/evidence/read-zip.ts';
 import { type Moto, startMoto } from '../emulator/moto.ts';
 import { forged, replaced } from '../evidence/packed.ts';
+import { issuer, servers, token, workflow } from '../evidence/sigstore-servers.ts';
 import { authority, hasOpenssl } from '../evidence/time-authority.ts';
 import { withAws } from './account.ts';
 import { emulated, run } from './program.ts';
@@ -55,6 +58,44 @@ describe('a bundle', () => {
     expect((await evidence('verify', 'missing.zip')).code).toBe(2);
     expect((await evidence('verify', 'a.zip', '--public-key', 'key.pub.pem')).code, 'nobody signed it').toBe(1);
     expect((await evidence('pack', 'run', '--sign-key', 'key.pub.pem')).code, 'a public key signs nothing').toBe(2);
+  });
+
+  test('is signed keyless by the program as it is built, and checked by it', async () => {
+    const { server, url, trustedRoot } = await servers();
+    try {
+      const packed = await run(
+        ['evidence', 'pack', 'run', '--out', 'keyless.zip', '--sign-sigstore', '--fulcio-url', url, '--rekor-url', url],
+        { cwd: dir, env: { ...emulated, SIGSTORE_ID_TOKEN: token({}) } },
+      );
+      expect(packed, packed.stderr).toMatchObject({ code: 0, stdout: 'Bundle: keyless.zip\n' });
+      writeFileSync(at('root.json'), trustedRoot);
+      const asked = ['--trusted-root', 'root.json', '--certificate-issuer', issuer, '--certificate-identity'];
+      const verified = await evidence('verify', 'keyless.zip', ...asked, workflow);
+      expect(verified.code, verified.stdout).toBe(0);
+      expect(verified.stdout).toContain(`Signed keyless by ${workflow}`);
+      expect((await evidence('verify', 'keyless.zip', ...asked, 'https://github.com/evil/app')).code).toBe(1);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('that another program wrote anew does not hold, and what was changed in it is named', async () => {
+    const files = readZip(readFileSync(at('a.zip')), 'a.zip');
+    const anew = (entries: Iterable<readonly [string, Uint8Array]>): Uint8Array =>
+      zipSync(Object.fromEntries(entries), { mtime: '2026-11-24T12:00:00' });
+    writeFileSync(at('same.zip'), anew(files));
+    writeFileSync(at('less.zip'), anew([...files].filter(([path]) => path !== 'report.html')));
+    const [same, less] = [await evidence('verify', 'same.zip'), await evidence('verify', 'less.zip')];
+    expect(same).toMatchObject({ code: 1, stdout: expect.stringMatching(/^the zip was written anew by another program: /) });
+    expect(less).toMatchObject({ code: 1, stdout: expect.stringMatching(/^report\.html was removed\n/) });
+  });
+
+  test('is not locked until a day that is past', async () => {
+    const past = await evidence('pack', 'run', '--out', 'past.zip', '--to', 's3://bucket', '--agreement-until', '2020-01-31');
+    expect(past).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^--agreement-until is 2020-01-31: twelve months later, 2021-01-31, is past/),
+    });
   });
 
   (hasOpenssl ? test : test.skip)('is signed by a key and time-stamped by a server', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,6 +43,31 @@ describe('exit codes', () => {
   test('1: findings, whatever could not be read', async () => {
     expect((await evaluate([])).code).toBe(1);
     expect((await evaluate(['unknown'])).code).toBe(1);
+  });
+
+  test('1 all the same where whoever reads has seen enough', async () => {
+    const { code, stderr } = await run(['evaluate', 'snapshot.ndjson', '--out', 'out'], {
+      cwd: dir,
+      onStart: (child) => child.stdout?.destroy(),
+    });
+    expect(code, stderr).toBe(1);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('where what is printed finds a full disk: a sentence, and the code of the findings, or 3', () => {
+    const main = resolve(process.env.DPP_AUDIT_MAIN ?? 'dist/main.js');
+    for (const [command, code] of [
+      ['evaluate snapshot.ndjson --out out', 1],
+      ['rules list', 3],
+    ] as const) {
+      const ended = spawnSync('/bin/sh', ['-c', `exec '${process.execPath}' '${main}' ${command} > /dev/full`], {
+        cwd: dir,
+        encoding: 'utf8',
+      });
+      expect(ended.stderr).toContain("What is printed can't be written: the disk is full. Make room, or print elsewhere.\n");
+      expect(ended.stderr).not.toMatch(/^\s+at /m);
+      expect(ended.status).toBe(code);
+    }
   });
 
   test('3: nothing fails, and something could not be read', async () => {

@@ -75,6 +75,27 @@ describe('a zip is read strictly', () => {
     expect(() => readZip(bytes, 'x.zip')).toThrow(sentence);
   });
 
+  it.each([
+    { name: 'attributes', bytes: zipSync({ a: [bytesOf('x'), { mtime, os: 3, attrs: 0o100644 << 16 }] }) },
+    { name: 'a comment', bytes: zipSync({ a: [bytesOf('x'), { mtime, comment: 'c' }] }) },
+    { name: 'extra fields', bytes: zipSync({ a: [bytesOf('x'), { mtime, extra: { 1: bytesOf('e') } }] }) },
+    { name: 'another time', bytes: zipSync({ a: [bytesOf('x'), { mtime: new Date('2020-01-01T00:00:00') }] }) },
+    { name: 'a folder', bytes: zipSync({ 'f/': [bytesOf(''), { mtime, level: 0 }], a: [bytesOf('x'), { mtime }] }) },
+  ])('tells of $name, which another program has put there, to who asks', ({ bytes }) => {
+    let told = 0;
+    const files = readZip(bytes, 'x.zip', () => {
+      told += 1;
+    });
+    expect([...files].map(([path, content]) => [path, content.length])).toEqual([['a', 1]]);
+    expect(told).toBeGreaterThan(0);
+  });
+
+  it('refuses a link, and a path that leads out, also from another program', () => {
+    const link = zipSync({ l: [bytesOf('/etc'), { mtime, os: 3, attrs: 0o120777 << 16 }] });
+    for (const bytes of [link, named('../evil'), named('a/../'), named('/')])
+      expect(() => readZip(bytes, 'x.zip', () => {})).toThrow('that a bundle never does');
+  });
+
   it('refuses the same name twice', () => {
     const two = zipSync({ aa: [bytesOf('1'), { mtime }], ab: [bytesOf('1'), { mtime }] });
     const text = Buffer.from(two);

@@ -27,6 +27,13 @@ describe('what is bundled', () => {
     }
   }, 60_000);
 
+  it('loads no package of CommonJS by its own name when it is asked for: bundled, that gives nothing but a default', () => {
+    const named = filesBelow('src').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/await import\(\s*'([^'.][^']*)'/g)].map(([, target]) => `${file}: ${target}`),
+    );
+    expect(named).toEqual([]);
+  });
+
   it('is under licences that go with Apache-2.0: no AGPL, no GPL', () => {
     const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0']);
     expect(packages.size).toBeGreaterThan(10);

@@ -82,6 +82,11 @@ async function packBy(flags: EvidenceFlags, send: Send): Promise<number> {
   const { files, about, said } = filesOfRun(dir, attestations);
   const until = keptUntil(agreementUntil === undefined ? about.asOf : dayOf(agreementUntil));
   const place = to === undefined ? undefined : placeOf(to, bundleName(about));
+  if (place && until < new Date().toISOString().slice(0, 10))
+    throw new Problem(
+      'usage',
+      `--agreement-until is ${agreementUntil ?? about.asOf.slice(0, 10)}: twelve months later, ${until}, is past, and nothing can be locked until then. Give the last day of the agreement.`,
+    );
   const bytes = await packBundle(files, about, sealers);
   const target = out ?? join(dir, bundleName(about));
   writePieces(target, [bytes]);
