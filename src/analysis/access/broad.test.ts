@@ -25,6 +25,11 @@ describe('a whole service on every resource', () => {
     ['a boundary without it', [allow('s3:*')], [allow('sqs:*')], []],
     ['a boundary with a part of it', [allow('s3:*')], [allow('s3:Get*')], []],
     ['a boundary with all of it', [allow('s3:*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['of at least one character', [allow('s3:?*')], undefined, ['s3:?* (statement 1 of policy P)']],
+    ['everything, within a boundary of a whole service', [allow('*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['everything but IAM, within such a boundary', [allowBut('iam:*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['everything, within a boundary of parts', [allow('*')], [allow(['s3:Get*', 'sqs:SendMessage'])], []],
+    ['a part, within a boundary of a whole service', [allow('s3:Get*')], [allow('s3:*')], []],
     ['denied altogether', [allow('s3:*'), deny('s3:*')], undefined, []],
   ])('%s', (_, statements, within, expected) => {
     expect(wholeServices(user('anna', statements, within ? { within } : {}))).toEqual(expected);
