@@ -245,6 +245,31 @@ describe('what limits', () => {
       0,
     ],
     [
+      'all policies but AdministratorAccess',
+      [
+        allow('iam:AttachRolePolicy', '*', {
+          Condition: { ArnNotEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' } },
+        }),
+      ],
+      undefined,
+      1,
+    ],
+    [
+      'AdministratorAccess alone is denied',
+      [
+        allow('iam:AttachRolePolicy'),
+        deny('iam:AttachRolePolicy', '*', { Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' } } }),
+      ],
+      undefined,
+      1,
+    ],
+    [
+      'only within some boundary, whichever',
+      [allow('iam:PutRolePolicy', '*', { Condition: { StringLike: { 'iam:PermissionsBoundary': '*' } } })],
+      undefined,
+      1,
+    ],
+    [
       'only within a boundary',
       [allow('iam:PutRolePolicy', '*', { Condition: { StringEquals: { 'iam:PermissionsBoundary': arn('policy/Limit') } } })],
       undefined,

@@ -106,11 +106,13 @@ function byAction(bearer: Bearer, action: string, arn: string, words: string): r
 
 type Keys = Readonly<Record<string, KeyState>>;
 
-/** What one would attach, to someone without a boundary. */
-const changeKeys = (bearer: Bearer): Keys => ({
-  'iam:PolicyARN': { values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/AdministratorAccess`] },
-  'iam:PermissionsBoundary': ABSENT,
-});
+/** What one would attach, to someone without a boundary or with one that limits nothing. To be kept from the first of such policies alone keeps from nothing. */
+function changeKeys(bearer: Bearer): Keys {
+  const [first, second] = ['AdministratorAccess', 'IAMFullAccess'].map((name) => ({
+    values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/${name}`],
+  }));
+  return first && second ? { 'iam:PolicyARN': { oneOf: [first, second] }, 'iam:PermissionsBoundary': { oneOf: [ABSENT, first] } } : {};
+}
 
 const passKeys = (service: string): Keys => ({ 'iam:PassedToService': { values: [service] } });
 
