@@ -29,6 +29,13 @@ describe('a whole service on every resource', () => {
     ['everything, within a boundary of a whole service', [allow('*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
     ['everything but IAM, within such a boundary', [allowBut('iam:*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
     ['everything, within a boundary of parts', [allow('*')], [allow(['s3:Get*', 'sqs:SendMessage'])], []],
+    [
+      'everything, and all but a whole service is denied',
+      [allow('*'), { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }],
+      undefined,
+      ['s3:* (statement 1 of policy P)'],
+    ],
+    ['everything, and all but parts is denied', [allow('*'), { Effect: 'Deny', NotAction: 's3:Get*', Resource: '*' }], undefined, []],
     ['a part, within a boundary of a whole service', [allow('s3:Get*')], [allow('s3:*')], []],
     ['denied altogether', [allow('s3:*'), deny('s3:*')], undefined, []],
   ])('%s', (_, statements, within, expected) => {

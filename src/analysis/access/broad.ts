@@ -3,13 +3,16 @@ import { type Bearer, boundaryOf, grantedName, partitionOf, requestOf } from './
 import { allowsWhole, deniesWhole, everyResource, isAllow, wholeGrants } from './whole.ts';
 
 /**
- * "s3:* (statement 1 of policy Ops)": services that may be used whole on every resource, in effect after the boundary. What allows everything within a
- * boundary of whole services has those services.
+ * "s3:* (statement 1 of policy Ops)": services that may be used whole on every resource, in effect after the boundary. What allows everything has those
+ * services that a boundary names, or that are left out where all else is denied.
  */
 export function wholeServices(bearer: Bearer): readonly string[] {
   const limit = boundaryOf(bearer);
   const denies = [...bearer.granted.map(({ statement }) => statement), ...(limit ?? [])];
-  const left = (limit ?? []).filter(({ effect }) => effect === 'Allow').flatMap(servicesIn);
+  const left = [
+    ...(limit ?? []).filter(({ effect, actions }) => effect === 'Allow' && !actions.not),
+    ...denies.filter(({ effect, actions }) => effect === 'Deny' && actions.not),
+  ].flatMap(({ actions }) => actions.values.filter(isWholeService));
   return bearer.granted.filter(isAllow).flatMap((granted) => {
     const { statement } = granted;
     return [...new Set([...servicesIn(statement), ...left])].flatMap((action) => {
