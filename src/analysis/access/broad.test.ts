@@ -54,6 +54,13 @@ describe('NotAction with Allow', () => {
     ],
     ['a boundary that names actions', [allowBut('iam:*')], [allow(['s3:*', 'sqs:*'])], []],
     ['a boundary that is as wide', [allowBut('iam:*')], [allow('*')], ['everything but iam:* (statement 1 of policy P)']],
+    [
+      'everything, within a boundary of all but IAM',
+      [allow('*')],
+      [allowBut('iam:*')],
+      ['everything but iam:* (statement 1 of policy Limit)'],
+    ],
+    ['S3, within a boundary of all but IAM', [allow('s3:*')], [allowBut('iam:*')], []],
     ['a Deny with NotAction is how to limit', [{ Effect: 'Deny', NotAction: 's3:*', Resource: '*' }], undefined, []],
     ['named actions', [allow('s3:GetObject')], undefined, []],
   ])('%s', (_, statements, within, expected) => {

@@ -1,6 +1,6 @@
 import type { Statement } from '../policy/index.ts';
 import { type Bearer, boundaryOf, grantedName, partitionOf, requestOf } from './bearer.ts';
-import { allowsWhole, deniesWhole, everyResource, isAllow, wholeGrants } from './whole.ts';
+import { allowsWhole, deniesWhole, everyResource, holdEveryAction, isAllow, reachesEverything, wholeGrants } from './whole.ts';
 
 /**
  * "s3:* (statement 1 of policy Ops)": services that may be used whole on every resource, in effect after the boundary. What allows everything has those
@@ -28,12 +28,17 @@ const servicesIn = ({ actions }: Statement): readonly string[] => (actions.not ?
 /** `s3:*`, `s3:?*`, and `s3*`, which holds `s3:*`; `*` and `*:*` are not one service but everything. */
 const isWholeService = (action: string): boolean => /^[^:*?]+:\??\*+\??$/.test(action) || /^[^:*?]+\*+$/.test(action);
 
-/** Allow statements with `NotAction`: they allow all that they don't name, and whatever AWS adds. A boundary that names its actions excuses them. */
+/**
+ * Allow statements with `NotAction`: they allow all that they don't name, and whatever AWS adds. A boundary that names its actions excuses them; one that says
+ * what it leaves out is such a statement itself, for who may do everything within it.
+ */
 export function notActions(bearer: Bearer): readonly string[] {
   const limit = boundaryOf(bearer)?.filter(({ effect }) => effect === 'Allow');
   const finite = limit?.every(({ actions }) => !actions.not && !actions.values.some((value) => /^\*+(:\*+)?$/.test(value)));
   if (finite) return [];
-  return bearer.granted
+  const wide = bearer.granted.map(({ statement }) => statement).filter((statement) => reachesEverything(bearer, statement));
+  const within = bearer.boundary.kind === 'policy' && holdEveryAction(wide) ? bearer.boundary.granted : [];
+  return [...bearer.granted, ...within]
     .filter((granted) => isAllow(granted) && granted.statement.actions.not)
     .map((granted) => `everything but ${granted.statement.actions.values.join(', ')} (${grantedName(granted)})`);
 }
