@@ -220,6 +220,14 @@ describe('into what runs already, with a role that administers', () => {
     expect(found(statements, trust)).toHaveLength(count);
   });
 
+  test('one role is said for all', () => {
+    const anna = user('anna', [allow('ssm:StartSession')]);
+    const bosses = ['a', 'b', 'c'].map((name) => runs(name, service('ec2.amazonaws.com')));
+    expect(escalations([anna, ...bosses]).get(anna.arn)).toEqual([
+      'ssm:StartSession on every instance, which may run with the role a, which can administer (statement 1 of policy P)',
+    ]);
+  });
+
   test('a trust policy that cannot be read may trust the service', () => {
     const anna = user('anna', [allow('codebuild:StartBuild')]);
     const boss = { ...runs('boss', []), trust: undefined };

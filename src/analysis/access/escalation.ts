@@ -46,7 +46,8 @@ interface Rights {
   readonly sentences: string[];
   readonly ways: readonly Way[];
   readonly compute: readonly Compute[];
-  readonly running: readonly { readonly way: Running; readonly by: Granted }[];
+  /** Those that have led to nobody yet: one role is said for each, lest there be a sentence for every two bearers. */
+  readonly running: Set<{ readonly way: Running; readonly by: Granted }>;
 }
 
 function rightsOf(bearer: Bearer): Rights {
@@ -69,7 +70,7 @@ function rightsOf(bearer: Bearer): Rights {
     const by = entering(bearer, way);
     return by ? [{ way, by }] : [];
   });
-  return { bearer, sentences, ways: openWays, compute: openCompute, running: openRunning };
+  return { bearer, sentences, ways: openWays, compute: openCompute, running: new Set(openRunning) };
 }
 
 /** By which statement one gets into every thing that a service runs. One that picks things by their tags lets into some. */
@@ -93,10 +94,13 @@ function through({ bearer, ways: open, compute: passing, running: entered }: Rig
     const [found] = runBy(service) ? grants(bearer, 'iam:PassRole', arn, passKeys(passedTo), false) : [];
     return found ? [`${action} with iam:PassRole on ${words} (${grantedName(found)})`] : [];
   });
-  const inside = entered.flatMap(({ way: { action, thing, service }, by }) =>
-    runBy(service) ? [`${action} on every ${thing}, which may run with ${words} (${grantedName(by)})`] : [],
-  );
-  return [...changed, ...passed, ...inside];
+  const inside = [...entered].filter(({ way }) => runBy(way.service));
+  for (const one of inside) entered.delete(one);
+  return [
+    ...changed,
+    ...passed,
+    ...inside.map(({ way: { action, thing }, by }) => `${action} on every ${thing}, which may run with ${words} (${grantedName(by)})`),
+  ];
 }
 
 function byAction(bearer: Bearer, action: string, arn: string, words: string): readonly string[] {
