@@ -47,8 +47,20 @@ test('a comma in a name', () => {
   });
 });
 
+test('a comma in a path, and text with commas at the end: the keys are still there', () => {
+  const line = `${anna.replace('user/anna', 'user/eu,de/anna')},1 more key, see ListAccessKeys`;
+  expect(read(`${columns},additional_credentials_info`, line)?.users[0]).toMatchObject({
+    user: 'anna',
+    arn: 'arn:aws:iam::111122223333:user/eu,de/anna',
+    hasPassword: true,
+    keys: [{ active: true }, { exists: true }],
+    certificates: [true, false],
+  });
+});
+
 test('a row that is cut short says nothing', () => {
   expect(read(columns, anna.slice(0, 60))?.users).toEqual([]);
+  expect(read(columns, anna.slice(0, -4).replaceAll('anna', 'a,n,n,a'))?.users).toEqual([]);
 });
 
 test.each<[string, string[]]>([

@@ -39,7 +39,7 @@ export function credentialReport(
   const columns = head.split(',');
   if (columns[0] !== 'user' || columns[1] !== 'arn' || !needed.every((name) => columns.includes(name))) return undefined;
   // a row that was cut short says nothing: least of all that there are no keys
-  const rows = lines.filter((line) => line.split(',').length >= columns.length).map((line) => row(line, columns));
+  const rows = lines.map((line) => split(line, columns)).flatMap((cells) => (cells.length < columns.length ? [] : [row(cells, columns)]));
   const root = rows.find((user) => user.user === '<root_account>');
   return {
     ...(answer.GeneratedTime !== undefined && { generated: answer.GeneratedTime }),
@@ -50,8 +50,7 @@ export function credentialReport(
 
 const needed = ['user_creation_time', 'password_enabled', 'password_last_used', 'mfa_active', 'access_key_1_active', 'access_key_2_active'];
 
-function row(line: string, columns: readonly string[]): ReportedUser {
-  const cells = split(line, columns.length);
+function row(cells: readonly string[], columns: readonly string[]): ReportedUser {
   const cell = (name: string): string | undefined => cells[columns.indexOf(name)];
   const key = (n: 1 | 2): ReportedKey => {
     const active = cell(`access_key_${n}_active`) === 'true';
@@ -75,12 +74,14 @@ function row(line: string, columns: readonly string[]): ReportedUser {
   };
 }
 
-/** User names may hold commas, and the report does not quote them: what is too much belongs to the first two columns, half each. */
-function split(line: string, width: number): readonly string[] {
-  const cells = line.split(',');
-  const extra = (cells.length - width) / 2;
-  if (extra <= 0 || !Number.isInteger(extra)) return cells;
-  return [cells.slice(0, extra + 1).join(','), cells.slice(extra + 1, 2 * extra + 2).join(','), ...cells.slice(2 * extra + 2)];
+/**
+ * Names and paths of users may hold commas, and the report does not quote them: what comes before an ARN, and what between it and a time, are the first
+ * two columns. The last one may be free text (`additional_credentials_info`); what follows its first comma is not read.
+ */
+function split(line: string, columns: readonly string[]): readonly string[] {
+  const [, user, arn, rest] = /^([^:]*),(arn:.*?),(\d{4}-\d\d-\d\dT.*)$/.exec(line) ?? [];
+  if (columns[2] !== 'user_creation_time' || user === undefined || arn === undefined || rest === undefined) return line.split(',');
+  return [user, arn, ...rest.split(',')];
 }
 
 const flag = (cell: string | undefined): boolean | undefined =>

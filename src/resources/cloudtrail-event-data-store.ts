@@ -34,12 +34,11 @@ export const cloudtrailEventDataStore = resource('cloudtrail.event-data-store', 
       // Global services log in one region: a store of that region has their events too.
       globalEvents: fact([store], (s) => (s?.MultiRegionEnabled === false ? region === homeRegion(aws.partition) : s?.MultiRegionEnabled)),
       managementGaps: fact([store], (s) => s?.AdvancedEventSelectors && [...managementCoverage(s).gaps]),
-      retention: block(Retention, [store], (s) => ({
-        maxDays: s?.RetentionPeriod,
-        witness: 'every event in it',
-        minDays: s?.RetentionPeriod,
-        minWitness: 'every event in it',
-      })),
+      retention: block(Retention, [store], (s) => {
+        const days = s?.RetentionPeriod;
+        const left = days === undefined || s?.Status !== 'PENDING_DELETION' ? days : Math.min(days, daysToDeletion);
+        return { maxDays: left, witness: 'every event in it', minDays: left, minWitness: 'every event in it' };
+      }),
       // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
       encryption: block(Encryption, [store], (s) => ({
         atRest: true,
@@ -50,6 +49,9 @@ export const cloudtrailEventDataStore = resource('cloudtrail.event-data-store', 
     };
   },
 });
+
+/** A store that was deleted goes with all that is in it, unless it is restored until then. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/lake-cli-delete-eds.html */
+const daysToDeletion = 7;
 
 /** Where CloudTrail Lake is not offered, there can be no store. */
 const notOffered = new Set(['UnsupportedOperationException', 'UnknownOperationException']);

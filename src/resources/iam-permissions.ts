@@ -86,7 +86,16 @@ function escalationOf(bearer: Bearer, directory: Directory): Reading<string[]> {
 function escalationsIn(directory: Directory): Escalations {
   const all: readonly Bearer[] = [...directory.users.values(), ...directory.roles.values(), ...directory.groups];
   const unread = all.filter((bearer) => bearer.unread.length > 0);
+  const trusting = [...directory.roles.values()].filter(({ trust }) => !trust);
+  const reasons = [...unread.flatMap(unreadPolicies), ...trusting.map(trustUnread)];
   const certain = escalations(all);
-  const possible = unread.length === 0 ? certain : escalations(all, (bearer) => bearer.unread.length > 0);
-  return { certain, possible, reasons: unread.flatMap(unreadPolicies) };
+  const possible = reasons.length === 0 ? certain : escalations(all, { administers: (bearer) => bearer.unread.length > 0, trusts: true });
+  return { certain, possible, reasons };
 }
+
+/** Why it is not known who may assume a role. */
+export const trustUnread = ({ name }: Bearer): Reason => ({
+  operation: iam.GetAccountAuthorizationDetails.id,
+  code: codes.malformed,
+  note: `the trust policy of ${name} can't be understood`,
+});

@@ -33,9 +33,29 @@ describe('use', () => {
       false,
     ],
     ['one that only has such a name', role('ForAWSReservedSSO', changeable), true],
+    ['one that anybody gave that very name', role('AWSReservedSSO_Admin_0123', changeable), true],
   ])('%s', (_, found, expected) => {
     expect(found).toBe(expected);
   });
+});
+
+test('a name of IAM Identity Center, and nobody but its provider is trusted', () => {
+  const provider = { Federated: arn('saml-provider/AWSSSO_0123_DO_NOT_DELETE') };
+  const of = (...principals: object[]) =>
+    plain(
+      read(iamRole, [
+        detailsRecord({
+          roles: [
+            roleDetail(
+              'AWSReservedSSO_A_0',
+              policyText(...principals.map((Principal) => ({ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithSAML' }))),
+            ),
+          ],
+        }),
+      ]).AWSReservedSSO_A_0,
+      'changeable',
+    );
+  expect([of(provider), of(provider, { AWS: arn('root') })]).toEqual([false, true]);
 });
 
 describe('trust', () => {

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import type { Assumed } from '../analysis/access/sp-api.ts';
 import { accountsNamed, organizationsNamed, outsiders, providersNamed } from '../analysis/access/trust.ts';
+import type { PolicyDocument, Statement } from '../analysis/policy/index.ts';
 import { iam } from '../calls/iam.ts';
 import { codes } from '../facts/codes.ts';
-import { type Fact, given } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import { couldBe, fact, type Reading } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
 import { directoryOf } from './iam-directory.ts';
@@ -51,7 +52,7 @@ export const iamRole = resource('iam.role', {
     const time = lastUsed ?? created;
     return {
       unusedDays: fact([directoryOf(aws)], () => (time === undefined ? undefined : Math.max(0, aws.daysSince(time)))),
-      changeable: given(isChangeable(arn), directoryOf(aws).refs),
+      changeable: fact([directoryOf(aws)], (directory) => directory && isChangeable(arn, directory.roles.get(arn)?.trust)),
     };
   },
 
@@ -63,8 +64,17 @@ export const iamRole = resource('iam.role', {
 });
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html, https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html */
-const isChangeable = (arn: string): boolean =>
-  !/:role\/(?:aws-service-role\/|aws-reserved\/sso\.amazonaws\.com\/)/.test(arn) && !/\/AWSReservedSSO_[^/]*$/.test(arn);
+const isChangeable = (arn: string, trust: PolicyDocument | undefined): boolean =>
+  !/:role\/(?:aws-service-role\/|aws-reserved\/sso\.amazonaws\.com\/)/.test(arn) &&
+  !(/\/AWSReservedSSO_[^/]*$/.test(arn) && isOfIdentityCenter(trust));
+
+/** AWS guards the path; a name alone anybody may give. Then it counts if nobody but Identity Center's own provider may assume the role. */
+function isOfIdentityCenter(trust: PolicyDocument | undefined): boolean {
+  const statements = trust?.statements ?? [];
+  const alone = ({ principals }: Statement): boolean =>
+    principals?.not === false && principals.values.every((one) => one.kind === 'federated' && /:saml-provider\/AWSSSO_/.test(one.provider));
+  return statements.length > 0 && statements.every(alone);
+}
 
 /** Foreign is who is in no account of the owner. What could not be read could make it more, or less: both are tried. */
 function trusts(arn: string, aws: Aws, world: World): Fact<string[]> {

@@ -23,12 +23,12 @@ export const iamRoot = resource('iam.root', {
   read(_, aws) {
     const summary = aws.answer(iam.GetAccountSummary, {});
     return {
-      // AccountPasswordPresent is newer than the others: where it is lacking there is a password, as there always was
-      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+      // AccountPasswordPresent is newer than the others: where it is lacking there is a password, as there always was, but for GovCloud, which knows none
+      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html, https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-iam.html
       signsIn: fact([summary], (answer) => {
         const keys = flag(answer?.SummaryMap?.AccountAccessKeysPresent);
         if (!answer?.SummaryMap || keys === undefined) return undefined;
-        return keys || answer.SummaryMap.AccountPasswordPresent !== 0;
+        return keys || (answer.SummaryMap.AccountPasswordPresent ?? Number(aws.partition !== 'aws-us-gov')) !== 0;
       }),
       hasMfa: fact([summary], (answer) => flag(answer?.SummaryMap?.AccountMFAEnabled)),
       hasAccessKeys: fact([summary], (answer) => flag(answer?.SummaryMap?.AccountAccessKeysPresent)),

@@ -10,7 +10,7 @@ import { remember } from '../remember.ts';
 import type { Aws } from './aws.ts';
 import { type Directory, directoryOf } from './iam-directory.ts';
 import { type KeyHolder, keysOf } from './iam-key-list.ts';
-import { approval, unreadPolicies } from './iam-permissions.ts';
+import { approval, trustUnread, unreadPolicies } from './iam-permissions.ts';
 import { reportOf, rowOf } from './iam-report.ts';
 import type { Identity } from './resource.ts';
 import { sentences } from './traits.ts';
@@ -141,12 +141,6 @@ function atLeast(found: readonly string[], unknown: readonly Reason[]): Reading<
   if (unknown.length === 0) return [...found];
   return { unknown, ...(found.length > 0 && { atLeast: [...found] }) };
 }
-
-const trustUnread = ({ name }: Assumed): Reason => ({
-  operation: iam.GetAccountAuthorizationDetails.id,
-  code: codes.malformed,
-  note: `the trust policy of ${name} can't be understood`,
-});
 
 const passwordUnread = (row: object): readonly Reason[] =>
   'unknown' in row ? (row.unknown as readonly Reason[]) : [{ operation: iam.GetCredentialReport.id, code: codes.malformed }];

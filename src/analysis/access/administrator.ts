@@ -28,17 +28,23 @@ export function boundaryAllowsEverything(bearer: Bearer): boolean {
 const resourceWords = ({ statement: { resources } }: Granted): string =>
   resources?.not ? `every resource but ${resources.values.join(', ')}` : 'every resource';
 
-/** Is all denied for sure, or all but what is named? */
+/** Is all denied for sure, or all but what is named? What names everything leaves everything out, and limits nothing. */
 function limits(bearer: Bearer, statements: readonly Statement[]): boolean {
   const everything = requestOf(bearer, everyAction, everyResource(bearer));
   if (deniesWhole(statements, everything)) return true;
-  return statements.some(
-    (statement) =>
-      statement.effect === 'Deny' &&
-      statement.actions.not &&
-      matches({ ...statement, actions: { not: false, values: ['*'] } }, everything) === 'yes',
-  );
+  return statements.some((statement) => {
+    const { actions, resources, ...rest } = statement;
+    if (statement.effect !== 'Deny' || !(actions.not || resources?.not)) return false;
+    const isAll = (named: Partial<Statement>): boolean =>
+      matches({ ...rest, actions: ALL, conditions: [], ...named }, everything) === 'yes';
+    if (actions.not && isAll({ actions: { ...actions, not: false } })) return false;
+    if (resources?.not && isAll({ resources: { ...resources, not: false } })) return false;
+    const wide = { ...rest, actions: actions.not ? ALL : actions, ...(resources && !resources.not && { resources }) };
+    return matches(wide, everything) === 'yes';
+  });
 }
+
+const ALL = { not: false, values: ['*'] } as const;
 
 /** Those without which the rest would not hold every action. */
 function needed(wide: readonly Granted[]): readonly Granted[] {

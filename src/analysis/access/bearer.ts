@@ -4,6 +4,7 @@ import {
   type Decision,
   decideTogether,
   type KeyState,
+  type PolicyDocument,
   principalKeys,
   type Request,
   type Statement,
@@ -39,6 +40,8 @@ export interface Bearer {
   readonly policies: readonly string[];
   /** ARNs of its groups. */
   readonly groups: readonly string[];
+  /** Of a role, the policy that says who may assume it; absent where its text can't be read. */
+  readonly trust?: PolicyDocument | undefined;
 }
 
 /** "statement 2 (Deploy) of inline policy Ops" */

@@ -25,6 +25,18 @@ describe('a whole service on every resource', () => {
     ['a boundary without it', [allow('s3:*')], [allow('sqs:*')], []],
     ['a boundary with a part of it', [allow('s3:*')], [allow('s3:Get*')], []],
     ['a boundary with all of it', [allow('s3:*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['of at least one character', [allow('s3:?*')], undefined, ['s3:?* (statement 1 of policy P)']],
+    ['everything, within a boundary of a whole service', [allow('*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['everything but IAM, within such a boundary', [allowBut('iam:*')], [allow('s3:*')], ['s3:* (statement 1 of policy P)']],
+    ['everything, within a boundary of parts', [allow('*')], [allow(['s3:Get*', 'sqs:SendMessage'])], []],
+    [
+      'everything, and all but a whole service is denied',
+      [allow('*'), { Effect: 'Deny', NotAction: 's3:*', Resource: '*' }],
+      undefined,
+      ['s3:* (statement 1 of policy P)'],
+    ],
+    ['everything, and all but parts is denied', [allow('*'), { Effect: 'Deny', NotAction: 's3:Get*', Resource: '*' }], undefined, []],
+    ['a part, within a boundary of a whole service', [allow('s3:Get*')], [allow('s3:*')], []],
     ['denied altogether', [allow('s3:*'), deny('s3:*')], undefined, []],
   ])('%s', (_, statements, within, expected) => {
     expect(wholeServices(user('anna', statements, within ? { within } : {}))).toEqual(expected);
@@ -42,6 +54,13 @@ describe('NotAction with Allow', () => {
     ],
     ['a boundary that names actions', [allowBut('iam:*')], [allow(['s3:*', 'sqs:*'])], []],
     ['a boundary that is as wide', [allowBut('iam:*')], [allow('*')], ['everything but iam:* (statement 1 of policy P)']],
+    [
+      'everything, within a boundary of all but IAM',
+      [allow('*')],
+      [allowBut('iam:*')],
+      ['everything but iam:* (statement 1 of policy Limit)'],
+    ],
+    ['S3, within a boundary of all but IAM', [allow('s3:*')], [allowBut('iam:*')], []],
     ['a Deny with NotAction is how to limit', [{ Effect: 'Deny', NotAction: 's3:*', Resource: '*' }], undefined, []],
     ['named actions', [allow('s3:GetObject')], undefined, []],
   ])('%s', (_, statements, within, expected) => {

@@ -5,7 +5,8 @@ import { allow, deny, group, role, type Statements, user } from './test-bearer.t
 
 const boss = user('boss', [allow('*')]);
 const admins = group('admins', [allow('*')]);
-const adminRole = role('admin', [allow('*')]);
+const service = (...Service: string[]): Statements => [{ Principal: { Service } }];
+const adminRole = role('admin', [allow('*')], service('ec2.amazonaws.com'));
 const account = (...bearers: Bearer[]): Bearer[] => [boss, admins, adminRole, ...bearers];
 const of = (bearer: Bearer, ...others: Bearer[]): readonly string[] => escalations(account(bearer, ...others)).get(bearer.arn) ?? [];
 
@@ -54,6 +55,12 @@ describe('on every resource', () => {
     'sagemaker:CreateTrainingJob',
     'sagemaker:CreateProcessingJob',
     'bedrock-agentcore:CreateCodeInterpreter',
+    'lambda:UpdateFunctionConfiguration',
+    'codebuild:UpdateProject',
+    'states:UpdateStateMachine',
+    'scheduler:CreateSchedule',
+    'scheduler:UpdateSchedule',
+    'ssm:StartAutomationExecution',
   ])('iam:PassRole with %s', (action) => {
     expect(of(user('anna', [allow(['iam:PassRole', action])]))).toEqual([
       `${action} with iam:PassRole on every role (statement 1 of policy P)`,
@@ -125,6 +132,111 @@ describe('on what would do it', () => {
   });
 });
 
+describe('into what runs already, with a role that administers', () => {
+  const runs = (name: string, trust: Statements) => role(name, [allow('*')], trust);
+  const found = (statements: Statements, trust: Statements): readonly string[] => {
+    const anna = user('anna', statements);
+    return escalations([anna, runs('boss', trust)]).get(anna.arn) ?? [];
+  };
+  const tagged = { Condition: { StringEquals: { 'ssm:resourceTag/stage': 'dev' } } };
+
+  test.each([
+    ['lambda:UpdateFunctionConfiguration', 'function', 'lambda.amazonaws.com'],
+    ['codebuild:StartBuild', 'project', 'codebuild.amazonaws.com'],
+    ['codebuild:StartBuildBatch', 'project', 'codebuild.amazonaws.com'],
+    ['ssm:StartSession', 'instance', 'ec2.amazonaws.com'],
+    ['ssm:SendCommand', 'instance', 'ec2.amazonaws.com'],
+    ['ec2-instance-connect:SendSSHPublicKey', 'instance', 'ec2.amazonaws.com'],
+    ['ecs:ExecuteCommand', 'task', 'ecs-tasks.amazonaws.com'],
+    ['cloudformation:UpdateStack', 'stack', 'cloudformation.amazonaws.com'],
+    ['glue:UpdateDevEndpoint', 'endpoint', 'glue.amazonaws.com'],
+    ['sagemaker:CreatePresignedNotebookInstanceUrl', 'notebook', 'sagemaker.amazonaws.com'],
+    ['apprunner:UpdateService', 'service', 'tasks.apprunner.amazonaws.com'],
+  ])('%s', (action, thing, by) => {
+    expect(found([allow(action)], service(by))).toEqual([
+      `${action} on every ${thing}, which may run with the role boss, which can administer (statement 1 of policy P)`,
+    ]);
+    expect(found([allow(action)], service('events.amazonaws.com'))).toEqual([]);
+  });
+
+  test.each<[string, Statements, Statements, number]>([
+    ['in China', [allow('ssm:StartSession')], service('ec2.amazonaws.com.cn'), 1],
+    ['by the name of one region', [allow('codebuild:StartBuild')], service('codebuild.eu-west-1.amazonaws.com'), 1],
+    [
+      'every project of the account',
+      [allow('codebuild:*', 'arn:aws:codebuild:*:111111111111:project/*')],
+      service('codebuild.amazonaws.com'),
+      2,
+    ],
+    [
+      'one project',
+      [allow('codebuild:StartBuild', 'arn:aws:codebuild:eu-west-1:111111111111:project/app')],
+      service('codebuild.amazonaws.com'),
+      0,
+    ],
+    [
+      'with MFA',
+      [allow('ssm:StartSession', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })],
+      service('ec2.amazonaws.com'),
+      1,
+    ],
+    ['instances with a tag', [allow('ssm:StartSession', '*', tagged)], service('ec2.amazonaws.com'), 0],
+    [
+      'a document of its own',
+      [allow('ssm:SendCommand', ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*:111111111111:document/restart'])],
+      service('ec2.amazonaws.com'),
+      0,
+    ],
+    [
+      "AWS's documents",
+      [allow('ssm:SendCommand', ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*::document/AWS-*'])],
+      service('ec2.amazonaws.com'),
+      1,
+    ],
+    ['whom only people may assume', [allow('ssm:StartSession')], [{ Principal: { AWS: 'arn:aws:iam::111111111111:root' } }], 0],
+    ['that everybody may assume', [allow('ssm:StartSession')], [{ Principal: '*' }], 1],
+    [
+      'a role that does not trust what it is passed to',
+      [allow('lambda:CreateFunction'), allow('iam:PassRole', arn('role/boss'))],
+      service('ec2.amazonaws.com'),
+      0,
+    ],
+    [
+      'a role passed to a schedule',
+      [allow('scheduler:CreateSchedule'), allow('iam:PassRole', arn('role/boss'))],
+      service('scheduler.amazonaws.com'),
+      1,
+    ],
+    [
+      'AWS passes to another name',
+      [
+        allow('apprunner:CreateService'),
+        allow('iam:PassRole', arn('role/boss'), { Condition: { StringEquals: { 'iam:PassedToService': 'apprunner.amazonaws.com' } } }),
+      ],
+      service('tasks.apprunner.amazonaws.com'),
+      1,
+    ],
+  ])('%s', (_, statements, trust, count) => {
+    expect(found(statements, trust)).toHaveLength(count);
+  });
+
+  test('one role is said for all', () => {
+    const anna = user('anna', [allow('ssm:StartSession')]);
+    const bosses = ['a', 'b', 'c'].map((name) => runs(name, service('ec2.amazonaws.com')));
+    expect(escalations([anna, ...bosses]).get(anna.arn)).toEqual([
+      'ssm:StartSession on every instance, which may run with the role a, which can administer (statement 1 of policy P)',
+    ]);
+  });
+
+  test('a trust policy that cannot be read may trust the service', () => {
+    const anna = user('anna', [allow('codebuild:StartBuild')]);
+    const boss = { ...runs('boss', []), trust: undefined };
+    const none = { administers: () => false };
+    expect(escalations([anna, boss], { ...none, trusts: false }).get(anna.arn)).toEqual([]);
+    expect(escalations([anna, boss], { ...none, trusts: true }).get(anna.arn)).toHaveLength(1);
+  });
+});
+
 describe('what limits', () => {
   test.each<[string, Statements, Statements | undefined, number]>([
     [
@@ -139,6 +251,31 @@ describe('what limits', () => {
       [allow('iam:AttachRolePolicy', '*', { Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } } })],
       undefined,
       0,
+    ],
+    [
+      'all policies but AdministratorAccess',
+      [
+        allow('iam:AttachRolePolicy', '*', {
+          Condition: { ArnNotEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' } },
+        }),
+      ],
+      undefined,
+      1,
+    ],
+    [
+      'AdministratorAccess alone is denied',
+      [
+        allow('iam:AttachRolePolicy'),
+        deny('iam:AttachRolePolicy', '*', { Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' } } }),
+      ],
+      undefined,
+      1,
+    ],
+    [
+      'only within some boundary, whichever',
+      [allow('iam:PutRolePolicy', '*', { Condition: { StringLike: { 'iam:PermissionsBoundary': '*' } } })],
+      undefined,
+      1,
     ],
     [
       'only within a boundary',

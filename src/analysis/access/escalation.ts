@@ -2,27 +2,35 @@ import { ABSENT, type KeyState, matches } from '../policy/index.ts';
 import { administratorPaths, boundaryAllowsEverything } from './administrator.ts';
 import { type Bearer, decideFor, type Granted, grantedName, partitionOf, requestOf } from './bearer.ts';
 import { canReach, concerns, someOf } from './concern.ts';
-import { type Compute, compute, type Way, ways } from './escalation-ways.ts';
+import { type Compute, compute, type Running, running, type Way, ways } from './escalation-ways.ts';
+import { trustsService } from './service-trust.ts';
 import { unexcused } from './whole.ts';
+
+/** What is taken of those of whom not everything can be read. */
+export interface Unread {
+  readonly administers: (bearer: Bearer) => boolean;
+  /** Does a role trust every service whose trust policy can't be read? */
+  readonly trusts: boolean;
+}
 
 /**
  * By bearer's ARN: how it could make itself an administrator, on every thing of a kind or on one that would do it. What can do so counts as an administrator for
- * the others, and so does whom `alsoAdministers` names. Conditions that name a boundary, a policy or a service to pass to are kept; no other condition excuses.
+ * the others. Conditions that name a boundary, a policy or a service to pass to are kept; no other condition excuses.
  */
 export function escalations(
   bearers: readonly Bearer[],
-  alsoAdministers: (bearer: Bearer) => boolean = () => false,
+  unread: Unread = { administers: () => false, trusts: false },
 ): ReadonlyMap<string, readonly string[]> {
   const rights = bearers.map(rightsOf);
   const isAdministrator = ({ bearer, sentences }: Rights): boolean =>
-    sentences.length > 0 || alsoAdministers(bearer) || administratorPaths(bearer).length > 0;
+    sentences.length > 0 || unread.administers(bearer) || administratorPaths(bearer).length > 0;
   let newest = rights.filter(isAdministrator).map(({ bearer }) => bearer);
   const administrators = new Set(newest);
   while (newest.length > 0) {
     const targets = newest;
     newest = [];
     for (const one of rights) {
-      const found = targets.flatMap((target) => through(one, target));
+      const found = targets.flatMap((target) => through(one, target, unread.trusts));
       one.sentences.push(...found);
       if (found.length === 0 || administrators.has(one.bearer)) continue;
       administrators.add(one.bearer);
@@ -38,6 +46,8 @@ interface Rights {
   readonly sentences: string[];
   readonly ways: readonly Way[];
   readonly compute: readonly Compute[];
+  /** Those that have led to nobody yet: one role is said for each, lest there be a sentence for every two bearers. */
+  readonly running: Set<{ readonly way: Running; readonly by: Granted }>;
 }
 
 function rightsOf(bearer: Bearer): Rights {
@@ -50,27 +60,47 @@ function rightsOf(bearer: Bearer): Rights {
     else for (const { arn, words } of itsOwn(bearer, way)) sentences.push(...byAction(bearer, action, arn, words));
     return !every && way.gains === 'administrator';
   });
-  const openCompute = compute.filter(([service, action]) => {
+  const openCompute = compute.filter(([service, action, passedTo = service]) => {
     if (grants(bearer, action, '*', {}, false).length === 0) return false;
-    const [every] = grants(bearer, 'iam:PassRole', everyOf(bearer, 'role'), passKeys(service), true);
+    const [every] = grants(bearer, 'iam:PassRole', everyOf(bearer, 'role'), passKeys(passedTo), true);
     if (every) sentences.push(`${action} with iam:PassRole on every role (${grantedName(every)})`);
     return !every;
   });
-  return { bearer, sentences, ways: openWays, compute: openCompute };
+  const openRunning = running.flatMap((way) => {
+    const by = entering(bearer, way);
+    return by ? [{ way, by }] : [];
+  });
+  return { bearer, sentences, ways: openWays, compute: openCompute, running: new Set(openRunning) };
+}
+
+/** By which statement one gets into every thing that a service runs. One that picks things by their tags lets into some. */
+function entering(bearer: Bearer, { action, every, by }: Running): Granted | undefined {
+  const partition = `arn:${partitionOf(bearer.arn)}:`;
+  const found = grants(bearer, action, `${partition}${every(bearer.account)}`, {}, true);
+  const onAll = found.find(({ statement }) => !statement.conditions.some(({ key }) => /resourcetag/i.test(key)));
+  if (!onAll || by === undefined) return onAll;
+  return decideFor(bearer, requestOf(bearer, action, `${partition}${by}`)).allowed === 'no' ? undefined : onAll;
 }
 
 /** How a bearer gets what a target has that administers. */
-function through({ bearer, ways: open, compute: running }: Rights, target: Bearer): readonly string[] {
+function through({ bearer, ways: open, compute: passing, running: entered }: Rights, target: Bearer, trusts: boolean): readonly string[] {
   const { arn, kind, name } = target;
   if (arn === bearer.arn) return [];
   const words = `the ${kind} ${name}, which can administer`;
   const changed = open.filter(({ on }) => on === kind).flatMap(({ action }) => byAction(bearer, action, arn, words));
   if (kind !== 'role') return changed;
-  const passed = running.flatMap(([service, action]) => {
-    const [found] = grants(bearer, 'iam:PassRole', arn, passKeys(service), false);
+  const runBy = (service: string): boolean => trustsService(target, service) ?? trusts;
+  const passed = passing.flatMap(([service, action, passedTo = service]) => {
+    const [found] = runBy(service) ? grants(bearer, 'iam:PassRole', arn, passKeys(passedTo), false) : [];
     return found ? [`${action} with iam:PassRole on ${words} (${grantedName(found)})`] : [];
   });
-  return [...changed, ...passed];
+  const inside = [...entered].filter(({ way }) => runBy(way.service));
+  for (const one of inside) entered.delete(one);
+  return [
+    ...changed,
+    ...passed,
+    ...inside.map(({ way: { action, thing }, by }) => `${action} on every ${thing}, which may run with ${words} (${grantedName(by)})`),
+  ];
 }
 
 function byAction(bearer: Bearer, action: string, arn: string, words: string): readonly string[] {
@@ -80,11 +110,13 @@ function byAction(bearer: Bearer, action: string, arn: string, words: string): r
 
 type Keys = Readonly<Record<string, KeyState>>;
 
-/** What one would attach, to someone without a boundary. */
-const changeKeys = (bearer: Bearer): Keys => ({
-  'iam:PolicyARN': { values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/AdministratorAccess`] },
-  'iam:PermissionsBoundary': ABSENT,
-});
+/** What one would attach, to someone without a boundary or with one that limits nothing. To be kept from the first of such policies alone keeps from nothing. */
+function changeKeys(bearer: Bearer): Keys {
+  const [first, second] = ['AdministratorAccess', 'IAMFullAccess'].map((name) => ({
+    values: [`arn:${partitionOf(bearer.arn)}:iam::aws:policy/${name}`],
+  }));
+  return first && second ? { 'iam:PolicyARN': { oneOf: [first, second] }, 'iam:PermissionsBoundary': { oneOf: [ABSENT, first] } } : {};
+}
 
 const passKeys = (service: string): Keys => ({ 'iam:PassedToService': { values: [service] } });
 

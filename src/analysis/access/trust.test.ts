@@ -26,6 +26,7 @@ const foreign = { AWS: 'arn:aws:iam::999999999999:root' };
 const found = (...statements: object[]): readonly string[] => outsiders(policy(statements), own).sentences;
 
 const everybody = ['statement 1 trusts everybody (*)'];
+const byProvider = ['statement 1 trusts everybody (*) whom an identity provider knows'];
 const vendor = ['statement 1 trusts the account 999999999999 without external id or organization as condition'];
 const anyToken = [`statement 1 trusts everybody who has a token of ${github}: no condition says whose (sub, aud)`];
 const anyOther = ['statement 1 trusts everybody who has a token of idp.shop.example: no condition says whose (sub, aud)'];
@@ -58,8 +59,19 @@ describe('everybody', () => {
     ['of this account', trusts('*', { StringEquals: { 'aws:PrincipalAccount': '111111111111' } }), []],
     ['of an account of ours', trusts('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::222222222222:role/*' } }), []],
     ['of a foreign account', trusts('*', { StringEquals: { 'aws:PrincipalAccount': '999999999999' } }), vendor],
+    ['with a token of whatever provider', trusts('*', {}, 'sts:AssumeRoleWithWebIdentity'), byProvider],
+    ['with an assertion of whatever provider', trusts({ AWS: '*' }, {}, 'sts:AssumeRoleWithSAML'), byProvider],
+    ['in our organization, in every way', trusts('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-ours' } }, 'sts:*'), []],
   ])('%s', (_, statement, expected) => {
     expect(found(statement)).toEqual(expected);
+  });
+
+  test('with a token that a condition looks at: whose, nobody can tell', () => {
+    const statement = trusts('*', { StringEquals: { 'accounts.google.com:aud': '66677788899900' } }, 'sts:AssumeRoleWithWebIdentity');
+    expect(outsiders(policy([statement]), own)).toEqual({
+      sentences: [],
+      unread: ['statement 1 names * and sets conditions on what identity providers say'],
+    });
   });
 
   test('whom a deny shuts out', () => {

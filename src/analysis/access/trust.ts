@@ -1,5 +1,6 @@
 import {
   ABSENT,
+  any,
   CHOSEN,
   context,
   decide,
@@ -9,6 +10,7 @@ import {
   principalKeys,
   type Statement,
   statementName,
+  type Tri,
   type Who,
 } from '../policy/index.ts';
 import { strangersToken } from './web-identity.ts';
@@ -39,7 +41,7 @@ export function outsiders(trust: PolicyDocument, own: Own): Outsiders {
   const unread: string[] = [];
   for (const statement of trust.statements) {
     if (statement.effect !== 'Allow' || !statement.principals) continue;
-    const open = (request: Asked): boolean => mayAssume(trust, statement, request);
+    const open = (request: Asked): boolean => mayAssume(trust, statement, request) !== 'no';
     if (statement.principals.not) {
       sentences.push(`${statementName(statement)} trusts everybody but those that it names`);
       continue;
@@ -50,6 +52,10 @@ export function outsiders(trust: PolicyDocument, own: Own): Outsiders {
         sentences.push(
           ...byPrincipal(principal, statement, trust, own, open).map((words) => `${statementName(statement)} trusts ${words}`),
         );
+      if (principal.kind !== 'everyone') continue;
+      const bearers = any(asFederated.map((asked) => mayAssume(trust, statement, asked)));
+      if (bearers === 'yes') sentences.push(`${statementName(statement)} trusts everybody (*) whom an identity provider knows`);
+      if (bearers === 'maybe') unread.push(`${statementName(statement)} names * and sets conditions on what identity providers say`);
     }
   }
   return { sentences: [...new Set(sentences)], unread };
@@ -62,9 +68,9 @@ interface Asked {
 }
 
 /** May they assume the role through this statement, past whatever is denied? */
-function mayAssume({ statements }: PolicyDocument, statement: Statement, { who, action, keys }: Asked): boolean {
+function mayAssume({ statements }: PolicyDocument, statement: Statement, { who, action, keys }: Asked): Tri {
   const denies = statements.filter(({ effect }) => effect === 'Deny');
-  return decide([statement, ...denies], { who, action, resource: '*', context: context(principalKeys(who), keys) }).allowed !== 'no';
+  return decide([statement, ...denies], { who, action, resource: '*', context: context(principalKeys(who), keys) }).allowed;
 }
 
 function byPrincipal(
@@ -133,6 +139,25 @@ const asForeign = (who: Who): Asked => ({
   action: 'sts:AssumeRole',
   keys: { ...otherOrganization, 'sts:ExternalId': { oneOf: [ABSENT, { other: 'id' }] } },
 });
+
+/**
+ * Whoever has a token or an assertion: of AWS's own making he is nobody, so no account and no organization is his.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+const asFederated: readonly Asked[] = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].map((action) => ({
+  who: { kind: 'anyone' },
+  action,
+  keys: {
+    ...strangerKeys,
+    'sts:ExternalId': ABSENT,
+    'aws:PrincipalAccount': ABSENT,
+    'aws:PrincipalArn': ABSENT,
+    'aws:PrincipalOrgID': ABSENT,
+    'aws:PrincipalOrgPaths': ABSENT,
+    'aws:userid': ABSENT,
+    'aws:MultiFactorAuthPresent': ABSENT,
+  },
+}));
 
 const foreignWords = (account: string): string => `the account ${account} without external id or organization as condition`;
 

@@ -12,4 +12,4 @@ export {
 } from './document.ts';
 export type { Principal, Who } from './principal.ts';
 export { matches, matchesAction, type Parts, partsOf, type Request } from './statement.ts';
-export type { Tri } from './tri.ts';
+export { any, type Tri } from './tri.ts';

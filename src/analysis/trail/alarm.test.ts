@@ -12,6 +12,13 @@ const alarm: MetricAlarm = {
   EvaluationPeriods: 1,
 };
 
+const query = (stat: object, more: object = {}): MetricAlarm => ({
+  MetricName: undefined,
+  Namespace: undefined,
+  Statistic: undefined,
+  Metrics: [{ MetricStat: { Metric: { MetricName: 'RootUse', Namespace: 'Trail' }, ...stat }, ...more }],
+});
+
 describe('an alarm goes off at one such event', () => {
   test.each<{ name: string; alarm?: MetricAlarm; metric?: PublishedMetric; howMany?: HowMany; holds: string }>([
     { name: 'sum of at least 1', holds: 'yes' },
@@ -50,9 +57,13 @@ describe('an alarm goes off at one such event', () => {
     { name: 'the same unit', alarm: { Unit: 'Count' }, metric: { unit: 'Count' }, holds: 'yes' },
     {
       name: 'a calculation with the metric in it',
-      alarm: { Metrics: [{ Id: 'a', MetricStat: { Metric: { MetricName: 'RootUse' } } }] },
+      alarm: { Metrics: [{ MetricStat: { Metric: { MetricName: 'RootUse' } } }, { Expression: 'a * 2' }] },
       holds: 'maybe',
     },
+    { name: 'a query on the metric alone', alarm: query({ Stat: 'Sum' }), holds: 'yes' },
+    { name: 'a query on the metric alone, by another unit', alarm: query({ Stat: 'Sum', Unit: 'Count' }), holds: 'no' },
+    { name: 'a query on the metric alone, of a percentile', alarm: query({ Stat: 'p90' }), holds: 'maybe' },
+    { name: 'a query on the metric of some account', alarm: query({ Stat: 'Sum' }, { AccountId: '222222222222' }), holds: 'maybe' },
   ])('$name: $holds', ({ alarm: own, metric: ownMetric, howMany = 'one', holds }) => {
     expect(goesOff({ ...alarm, ...own }, { ...metric, ...ownMetric }, howMany).holds).toBe(holds);
   });
@@ -63,6 +74,8 @@ test.each<[name: string, own: MetricAlarm, is: string]>([
   ['another name', { MetricName: 'Other' }, 'no'],
   ['another namespace', { Namespace: 'Other' }, 'no'],
   ['a calculation with it', { Metrics: [{ Expression: 'SUM(RootUse)' }] }, 'maybe'],
+  ['a query on it alone', query({ Stat: 'Sum' }), 'yes'],
+  ['a query on another', { Metrics: [{ MetricStat: { Metric: { MetricName: 'RootUse', Namespace: 'Other' } } }] }, 'no'],
   ['a calculation without it', { Metrics: [{ Expression: 'SUM(Other)' }] }, 'no'],
 ])('is an alarm on the metric: %s', (_, own, is) => {
   expect(isOn({ ...alarm, ...own }, metric)).toBe(is);
@@ -76,6 +89,7 @@ test.each<[rule: string, follows: string]>([
   ['ALARM(other) OR (ALARM("a, b") OR ALARM( root ))', 'yes'],
   ['ALARM(other)', 'no'],
   ['ALARM(a) OR ALARM(b)', 'no'],
+  ['ALARM("rootless") AND NOT OK(root-2)', 'no'],
   ['ALARM(root) AND ALARM(other)', 'maybe'],
   ['NOT ALARM(root)', 'maybe'],
   ['OK(root)', 'maybe'],

@@ -26,7 +26,29 @@ export interface MetricAlarm {
   readonly ComparisonOperator?: string | undefined;
   readonly EvaluationPeriods?: number | undefined;
   readonly DatapointsToAlarm?: number | undefined;
-  readonly Metrics?: readonly unknown[] | undefined;
+  readonly Metrics?: readonly Query[] | undefined;
+}
+
+/** docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+interface Query {
+  readonly Expression?: string | undefined;
+  readonly AccountId?: string | undefined;
+  readonly MetricStat?:
+    | {
+        readonly Metric?: Pick<MetricAlarm, 'MetricName' | 'Namespace' | 'Dimensions'> | undefined;
+        readonly Stat?: string | undefined;
+        readonly Unit?: string | undefined;
+      }
+    | undefined;
+}
+
+/** An alarm that is set by a query on one metric is set on that metric. */
+function plain(alarm: MetricAlarm): MetricAlarm {
+  const [query, ...more] = alarm.Metrics ?? [];
+  const { Expression, AccountId, MetricStat } = query ?? {};
+  if (more.length > 0 || Expression !== undefined || AccountId !== undefined || !MetricStat?.Metric) return alarm;
+  const { Metrics: _, ...rest } = alarm;
+  return { ...rest, ...MetricStat.Metric, Statistic: MetricStat.Stat, Unit: MetricStat.Unit };
 }
 
 /** Must one event raise the alarm, or will many in a short time do? */
@@ -37,14 +59,16 @@ const undecided = (note: string): Reason => ({ operation, code: codes.undecided,
 const malformed: Reason = { operation, code: codes.malformed };
 
 /** Is an alarm set on a metric? An alarm on a calculation that has the metric's name in it may be. */
-export function isOn(alarm: MetricAlarm, { metricName, metricNamespace }: PublishedMetric): Tri {
+export function isOn(set: MetricAlarm, { metricName, metricNamespace }: PublishedMetric): Tri {
+  const alarm = plain(set);
   if (metricName === undefined || metricNamespace === undefined) return 'maybe';
   if (alarm.Metrics && alarm.Metrics.length > 0) return JSON.stringify(alarm.Metrics).includes(metricName) ? 'maybe' : 'no';
   return alarm.MetricName === metricName && alarm.Namespace === metricNamespace ? 'yes' : 'no';
 }
 
 /** Does an alarm that is set on a metric go off when events match? https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html */
-export function goesOff(alarm: MetricAlarm, metric: PublishedMetric, howMany: HowMany): Link {
+export function goesOff(set: MetricAlarm, metric: PublishedMetric, howMany: HowMany): Link {
+  const alarm = plain(set);
   const name = `the alarm ${alarm.AlarmName ?? ''}`;
   if (isOn(alarm, metric) === 'maybe') return unclear([undecided(`${name} is set on a calculation`)]);
   return chain([sameSeries(name, alarm, metric), enoughAtOnce(name, alarm), reached(name, alarm, metric, howMany)]);
@@ -105,13 +129,17 @@ function reached(name: string, alarm: MetricAlarm, { metricValue, defaultValue }
 }
 
 /**
- * Does a composite alarm go off whenever another does? Surely where its rule is nothing but alarms joined by OR; where it names the other
- * in another way, that can't be told. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+ * Does a composite alarm go off whenever another does? Surely where its rule is nothing but alarms joined by OR; not where the rule is understood and names
+ * others alone; where it names this one in another way, that can't be told. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export function follows(rule: string, alarm: { readonly name: string; readonly arn: string }): Tri {
   const call = /\b([A-Z_]+)\s*\(\s*(?:"([^"]*)"|([^()"\s][^()"]*?))\s*\)/g;
   const calls = [...rule.matchAll(call)].map(([, state, quoted, plain]) => ({ state, of: quoted ?? plain ?? '' }));
-  if (!calls.some(({ of }) => of === alarm.name || of === alarm.arn)) return rule.includes(alarm.name) ? 'maybe' : 'no';
-  const onlyOr = /^[\s()]*x[\s()]*(?:\bOR\b[\s()]*x[\s()]*)*$/.test(rule.replace(call, ' x '));
+  const rest = rule.replace(call, ' x ');
+  if (!calls.some(({ of }) => of === alarm.name || of === alarm.arn)) {
+    const understood = /^(?:[\s()]|\b(?:x|AND|OR|NOT|TRUE|FALSE)\b)*$/.test(rest);
+    return !understood && rule.includes(alarm.name) ? 'maybe' : 'no';
+  }
+  const onlyOr = /^[\s()]*x[\s()]*(?:\bOR\b[\s()]*x[\s()]*)*$/.test(rest);
   return onlyOr && calls.every(({ state }) => state === 'ALARM') ? 'yes' : 'maybe';
 }
