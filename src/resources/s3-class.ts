@@ -1,3 +1,4 @@
+import { aclLetsOthersWrite } from '../analysis/exposure/index.ts';
 import { writersOf } from '../analysis/log-evidence.ts';
 import { s3 } from '../calls/s3.ts';
 import type { Answer, Ref } from '../facts/fact.ts';
@@ -18,7 +19,7 @@ export function bucketClass(bucket: Bucket, aws: Aws): ClassEvidence {
   };
 }
 
-/** CloudTrail, S3 from other buckets, or a load balancer delivers to it, and its policy lets no one else write. */
+/** CloudTrail, S3 from other buckets, or a load balancer delivers to it, and neither its policy nor its ACL lets anyone else write. */
 function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
   const operation = s3.GetBucketPolicy.id;
   const policy = bucketPolicy(name, region, aws);
@@ -26,8 +27,11 @@ function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
   if ('unknown' in policy) return lacking(policy);
   const { loadBalancer, others } = writersOf(policy.answer as NonNullable<typeof policy.answer>);
   if (others.length > 0) return { answer: undefined, refs: policy.refs, operation };
+  const byAcl = othersWriteByAcl(name, region, aws);
+  if ('unknown' in byAcl) return lacking(byAcl);
+  if (byAcl.answer) return { answer: undefined, refs: [...policy.refs, ...byAcl.refs], operation };
   if ('unknown' in logging) return lacking(logging);
-  const refs: Ref[] = [...policy.refs, ...logging.refs];
+  const refs: Ref[] = [...policy.refs, ...byAcl.refs, ...logging.refs];
   if (logging.answer?.LoggingEnabled?.TargetBucket === name) return { answer: undefined, refs, operation };
   const { trails, accessLogs } = bucketIndex(aws);
   const found = [
@@ -38,6 +42,16 @@ function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
   if (found) return { answer: found.because, refs: [...refs, ...found.refs], operation };
   const unread = [...trails.unread, ...accessLogs.unread][0];
   return unread ? { unknown: unread, refs } : { answer: undefined, refs, operation };
+}
+
+/** Does the bucket's access control list let somebody else write? Where the owner is enforced, it has no effect. */
+function othersWriteByAcl(Bucket: string, region: string, aws: Aws): Answer<boolean> {
+  const others = mapAnswer(aws.answer(s3.GetBucketAcl, { Bucket }, region), (acl) =>
+    acl?.Grants ? aclLetsOthersWrite(acl.Grants, acl.Owner?.ID) : null,
+  );
+  if ('unknown' in others || !others.answer) return others;
+  const ownership = aws.answer(s3.GetBucketOwnershipControls, { Bucket }, region);
+  return mapAnswer(ownership, (controls) => controls?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced');
 }
 
 function says({ to }: Deliveries, name: string, because: string): { because: string; refs: readonly Ref[] } | undefined {
