@@ -424,6 +424,7 @@ describe('the class of a bucket', () => {
     ['its ACL lets others read alone', [trail, fromTrail, noControls, aclOf('READ')], 'log'],
     ['its ACL lets others write, and has no effect', [trail, fromTrail, aclOf('WRITE')], 'log'],
     ['its ACL could not be read', [trail, fromTrail, noControls, denied(s3.GetBucketAcl, { Bucket: logs }, region)], '?'],
+    ['its ACL could not be read, and nothing delivers to it', [noControls, denied(s3.GetBucketAcl, { Bucket: logs }, region)], ''],
     ['the policy could not be read', [trail, denied(s3.GetBucketPolicy, { Bucket: logs }, region)], '?'],
     ['trails could not be read', [denied(cloudtrail.DescribeTrails, {}, region)], '?'],
     ["another bucket's logging could not be read", [denied(s3.GetBucketLogging, { Bucket: other }, region)], '?'],

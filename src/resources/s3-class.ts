@@ -27,11 +27,8 @@ function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
   if ('unknown' in policy) return lacking(policy);
   const { loadBalancer, others } = writersOf(policy.answer as NonNullable<typeof policy.answer>);
   if (others.length > 0) return { answer: undefined, refs: policy.refs, operation };
-  const byAcl = othersWriteByAcl(name, region, aws);
-  if ('unknown' in byAcl) return lacking(byAcl);
-  if (byAcl.answer) return { answer: undefined, refs: [...policy.refs, ...byAcl.refs], operation };
   if ('unknown' in logging) return lacking(logging);
-  const refs: Ref[] = [...policy.refs, ...byAcl.refs, ...logging.refs];
+  const refs: Ref[] = [...policy.refs, ...logging.refs];
   if (logging.answer?.LoggingEnabled?.TargetBucket === name) return { answer: undefined, refs, operation };
   const { trails, accessLogs } = bucketIndex(aws);
   const found = [
@@ -39,7 +36,11 @@ function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
     says(accessLogs, name, 'S3 delivers access logs of other buckets to it'),
     loadBalancer ? { because: 'a load balancer delivers to it', refs: [] } : undefined,
   ].find((one) => one !== undefined);
-  if (found) return { answer: found.because, refs: [...refs, ...found.refs], operation };
+  if (found) {
+    const byAcl = othersWriteByAcl(name, region, aws);
+    if ('unknown' in byAcl) return lacking(byAcl);
+    return { answer: byAcl.answer ? undefined : found.because, refs: [...refs, ...found.refs, ...byAcl.refs], operation };
+  }
   const unread = [...trails.unread, ...accessLogs.unread][0];
   return unread ? { unknown: unread, refs } : { answer: undefined, refs, operation };
 }
