@@ -87,6 +87,7 @@ const settings = (bucket: string): readonly (readonly [service: string, operatio
   ['s3', 'GetBucketTagging', { answer: { TagSet: [{ Key: 'amazon-data-class', Value: 'pii' }] } }],
   ['s3', 'GetBucketWebsite', { absent: 'NoSuchWebsiteConfiguration' }],
   ['s3control', 'ListAccessPoints', { answer: { AccessPointList: [] } }],
+  ['s3control', 'ListMultiRegionAccessPoints', { answer: { AccessPoints: [] } }],
 ];
 
 /** Writes the snapshot of an account with so many buckets into a folder, as a run would. Returns how many records it has. */

@@ -19,9 +19,14 @@ export interface Writers {
   readonly others: readonly string[];
 }
 
+/** Another account's replication writes without `s3:PutObject`. docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+const WRITING = ['s3:PutObject', 's3:ReplicateObject'] as const;
+
 /** Who may write to a bucket by its policy. */
 export function writersOf({ statements }: PolicyDocument): Writers {
-  const writing = statements.filter(({ effect, actions }) => effect === 'Allow' && matchesAction(actions, 's3:PutObject') !== 'no');
+  const writing = statements.filter(
+    ({ effect, actions }) => effect === 'Allow' && WRITING.some((action) => matchesAction(actions, action) !== 'no'),
+  );
   const principals = writing.flatMap(({ principals: named }): Principal[] =>
     !named || named.not ? [{ kind: 'everyone' }] : [...named.values],
   );

@@ -58,8 +58,10 @@ function own(identity: Identity, evidence: ClassEvidence, config: Config): Found
   const { tags } = evidence;
   if ('unknown' in tags) return { class: '', by: 'its tags could not be read', refs: tags.refs, unknown: [tags.unknown] };
   const tag = byTag(tags.answer ?? {}, tags.refs, config);
-  if (tag) return tag;
+  // a word that nobody explains may well mean PII: only what the configuration says of this very store overrules it
+  if (tag?.class) return tag;
   if (pattern) return pattern;
+  if (tag) return tag;
   const { log } = evidence;
   if (log && 'unknown' in log) return { class: '', by: 'what writes to it could not be read', refs: log.refs, unknown: [log.unknown] };
   if (log?.answer !== undefined) return { class: 'log', by: log.answer, refs: log.refs };
@@ -72,8 +74,10 @@ function byTag(tags: Readonly<Record<string, string>>, refs: readonly Ref[], con
   const name = classTag(config);
   const value = tags[name];
   if (value === undefined) return undefined;
-  const named = config.classes?.values?.[value] ?? dataClasses.find((known) => known === value.toLowerCase());
-  return named ? { class: named, by: `tag ${name}: ${value}`, refs } : undefined;
+  const named = config.classes?.values?.[value] ?? dataClasses.find((known) => known === value.trim().toLowerCase());
+  return named
+    ? { class: named, by: `tag ${name}: ${value}`, refs }
+    : { class: '', by: `tag ${name}: ${value}, which names no class`, refs };
 }
 
 function byPattern({ arn, name }: Identity, config: Config): Found | undefined {

@@ -62,7 +62,7 @@ export const kmsKey = resource('kms.key', {
     return {
       manager: fact([described], (d) => d?.KeyMetadata?.KeyManager),
       state: fact([described], (d) => d?.KeyMetadata?.KeyState),
-      encrypts: fact([described], (d) => d?.KeyMetadata && d.KeyMetadata.KeyUsage === 'ENCRYPT_DECRYPT'),
+      encrypts: fact([described], (d) => d?.KeyMetadata?.KeyUsage && d.KeyMetadata.KeyUsage === 'ENCRYPT_DECRYPT'),
       spec: fact([described], (d) => d?.KeyMetadata?.KeySpec),
       strong: fact([described], (d) => {
         const spec = d?.KeyMetadata?.KeySpec;
@@ -73,7 +73,8 @@ export const kmsKey = resource('kms.key', {
       rotation: {
         applies: fact([described], (d) => {
           const key = d?.KeyMetadata;
-          if (!key) return undefined;
+          // what does not say of what kind it is could be one that rotates
+          if (!key?.KeySpec || !key.Origin) return undefined;
           const { KeySpec, Origin, MultiRegionConfiguration } = key;
           return KeySpec === 'SYMMETRIC_DEFAULT' && Origin === 'AWS_KMS' && MultiRegionConfiguration?.MultiRegionKeyType !== 'REPLICA';
         }),

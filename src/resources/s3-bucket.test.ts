@@ -315,23 +315,68 @@ describe('who gets in', () => {
     region,
   );
   const point = { AccountId: account, Name: 'p' };
-  const openPoint = answered(
-    s3control.GetAccessPointPolicy,
-    point,
-    {
-      Policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' }],
-      }),
-    },
-    region,
-  );
+  const setTo = (settings: object) => answered(s3control.GetAccessPoint, point, settings, region);
+  const unblocked = setTo({ NetworkOrigin: 'Internet', PublicAccessBlockConfiguration: { RestrictPublicBuckets: false } });
+  const leading = (...names: string[]) =>
+    answered(
+      s3control.ListMultiRegionAccessPoints,
+      { AccountId: account },
+      { AccessPoints: names.map((name) => ({ Name: 'everywhere', Regions: [{ Bucket: name }] })) },
+      'us-west-2',
+    );
+  const none = leading();
+  const pointOf = (Principal: unknown) =>
+    answered(
+      s3control.GetAccessPointPolicy,
+      point,
+      {
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: '*' }],
+        }),
+      },
+      region,
+    );
+  const openPoint = pointOf('*');
+  const vendorPoint = pointOf({ AWS: 'arn:aws:iam::999988887777:root' });
   it.each<[string, readonly SnapshotRecord[], readonly unknown[]]>([
-    ['access points that are closed', [points, absent(s3control.GetAccessPointPolicy, point, region)], [0, 0]],
-    ['an access point that is open', [points, openPoint], [1, 1]],
-    ['access points that could not be listed', [denied(s3control.ListAccessPoints, { AccountId: account, Bucket }, region)], ['?', '?']],
+    ['access points that are closed', [points, none, absent(s3control.GetAccessPointPolicy, point, region)], [0, 0]],
+    ['an access point that is open', [points, none, openPoint, unblocked], [1, 1]],
+    [
+      'an open access point, which blocks what is public',
+      [points, none, openPoint, setTo({ NetworkOrigin: 'Internet', ...block(false, true) })],
+      [0, 0],
+    ],
+    ['an open access point, and the account blocks what is public', [points, none, openPoint, unblocked, ofAccount(false, true)], [0, 0]],
+    ['an open access point, and the bucket blocks what is public', [points, none, openPoint, unblocked, ofBucket(false, true)], [0, 0]],
+    [
+      'an open access point of one VPC',
+      [points, none, openPoint, setTo({ NetworkOrigin: 'VPC', VpcConfiguration: { VpcId: 'vpc-1' } })],
+      [0, 0],
+    ],
+    [
+      'an open access point whose settings could not be read',
+      [points, none, openPoint, denied(s3control.GetAccessPoint, point, region)],
+      ['?', '?'],
+    ],
+    [
+      'an access point for another account, which no block keeps out',
+      [points, none, vendorPoint, unblocked, ofAccount(true, true)],
+      [0, 1],
+    ],
+    [
+      'access points that could not be listed',
+      [none, denied(s3control.ListAccessPoints, { AccountId: account, Bucket }, region)],
+      ['?', '?'],
+    ],
     ['access points that were not asked for', [], ['?', '?']],
-    ['an access point whose policy could not be read', [points, denied(s3control.GetAccessPointPolicy, point, region)], ['?', '?']],
+    ['an access point whose policy could not be read', [points, none, denied(s3control.GetAccessPointPolicy, point, region)], ['?', '?']],
+    ['a multi-Region access point', [points, leading('x', Bucket), absent(s3control.GetAccessPointPolicy, point, region)], ['?', '?']],
+    [
+      'closed access points, a multi-Region one leading elsewhere',
+      [points, leading('x'), absent(s3control.GetAccessPointPolicy, point, region)],
+      [0, 0],
+    ],
   ])('a policy that leaves it to %s', (_, changes, expected) => {
     expect(open(delegating, ...changes)).toEqual(expected);
   });
@@ -354,6 +399,15 @@ describe('the class of a bucket', () => {
   const classOf = (...changes: SnapshotRecord[]): unknown =>
     shown(leafAt(factsOf([...accounts, ...changes], 's3.bucket', logs), 'attribution.class'));
   const fromTrail = policyOf(delivery('cloudtrail.amazonaws.com'));
+  const replicates = { ...delivery('x'), Principal: { AWS: 'arn:aws:iam::999988887777:role/r' }, Action: 's3:ReplicateObject' };
+  const noControls = absent(s3.GetBucketOwnershipControls, { Bucket: logs }, region);
+  const aclOf = (Permission: 'READ' | 'WRITE') =>
+    answered(
+      s3.GetBucketAcl,
+      { Bucket: logs },
+      { Owner: { ID: 'us' }, Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'them' }, Permission }] },
+      region,
+    );
 
   it.each<[string, readonly SnapshotRecord[], unknown]>([
     ['nothing delivers to it', [], ''],
@@ -365,6 +419,12 @@ describe('the class of a bucket', () => {
       [trail, policyOf(delivery('cloudtrail.amazonaws.com'), { ...delivery('x'), Principal: { AWS: `arn:aws:iam::${account}:root` } })],
       '',
     ],
+    ['another account replicates into it', [trail, policyOf(delivery('cloudtrail.amazonaws.com'), replicates)], ''],
+    ['its ACL lets others write too', [trail, fromTrail, noControls, aclOf('WRITE')], ''],
+    ['its ACL lets others read alone', [trail, fromTrail, noControls, aclOf('READ')], 'log'],
+    ['its ACL lets others write, and has no effect', [trail, fromTrail, aclOf('WRITE')], 'log'],
+    ['its ACL could not be read', [trail, fromTrail, noControls, denied(s3.GetBucketAcl, { Bucket: logs }, region)], '?'],
+    ['its ACL could not be read, and nothing delivers to it', [noControls, denied(s3.GetBucketAcl, { Bucket: logs }, region)], ''],
     ['the policy could not be read', [trail, denied(s3.GetBucketPolicy, { Bucket: logs }, region)], '?'],
     ['trails could not be read', [denied(cloudtrail.DescribeTrails, {}, region)], '?'],
     ["another bucket's logging could not be read", [denied(s3.GetBucketLogging, { Bucket: other }, region)], '?'],

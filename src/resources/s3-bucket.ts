@@ -141,6 +141,7 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
         public: everyone,
         outsiders,
         delegatesToAccessPoints,
+        restrictsPublic,
       } = bucketExposure({
         arn,
         policy: document,
@@ -153,7 +154,8 @@ function exposureOf({ name: Bucket, region, arn }: Bucket, aws: Aws, world: Worl
       if (!delegatesToAccessPoints) return { public: [...everyone], outsiders: [...outsiders] };
       // the policy leaves it to access points, which could not all be read: what it lets in itself is the least
       if (!through) return { public: { unknown: [], atLeast: [...everyone] }, outsiders: { unknown: [], atLeast: [...outsiders] } };
-      return { public: [...everyone, ...through.public], outsiders: [...outsiders, ...through.outsiders] };
+      const points = through(restrictsPublic);
+      return { public: [...everyone, ...points.public], outsiders: [...outsiders, ...points.outsiders] };
     },
   );
 }

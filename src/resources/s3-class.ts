@@ -1,3 +1,4 @@
+import { aclLetsOthersWrite } from '../analysis/exposure/index.ts';
 import { writersOf } from '../analysis/log-evidence.ts';
 import { s3 } from '../calls/s3.ts';
 import type { Answer, Ref } from '../facts/fact.ts';
@@ -18,7 +19,7 @@ export function bucketClass(bucket: Bucket, aws: Aws): ClassEvidence {
   };
 }
 
-/** CloudTrail, S3 from other buckets, or a load balancer delivers to it, and its policy lets no one else write. */
+/** CloudTrail, S3 from other buckets, or a load balancer delivers to it, and neither its policy nor its ACL lets anyone else write. */
 function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
   const operation = s3.GetBucketPolicy.id;
   const policy = bucketPolicy(name, region, aws);
@@ -35,9 +36,23 @@ function isEvidentlyLog({ name, region }: Bucket, aws: Aws): Answer<string> {
     says(accessLogs, name, 'S3 delivers access logs of other buckets to it'),
     loadBalancer ? { because: 'a load balancer delivers to it', refs: [] } : undefined,
   ].find((one) => one !== undefined);
-  if (found) return { answer: found.because, refs: [...refs, ...found.refs], operation };
+  if (found) {
+    const byAcl = othersWriteByAcl(name, region, aws);
+    if ('unknown' in byAcl) return lacking(byAcl);
+    return { answer: byAcl.answer ? undefined : found.because, refs: [...refs, ...found.refs, ...byAcl.refs], operation };
+  }
   const unread = [...trails.unread, ...accessLogs.unread][0];
   return unread ? { unknown: unread, refs } : { answer: undefined, refs, operation };
+}
+
+/** Does the bucket's access control list let somebody else write? Where the owner is enforced, it has no effect. */
+function othersWriteByAcl(Bucket: string, region: string, aws: Aws): Answer<boolean> {
+  const others = mapAnswer(aws.answer(s3.GetBucketAcl, { Bucket }, region), (acl) =>
+    acl?.Grants ? aclLetsOthersWrite(acl.Grants, acl.Owner?.ID) : null,
+  );
+  if ('unknown' in others || !others.answer) return others;
+  const ownership = aws.answer(s3.GetBucketOwnershipControls, { Bucket }, region);
+  return mapAnswer(ownership, (controls) => controls?.OwnershipControls?.Rules?.[0]?.ObjectOwnership !== 'BucketOwnerEnforced');
 }
 
 function says({ to }: Deliveries, name: string, because: string): { because: string; refs: readonly Ref[] } | undefined {

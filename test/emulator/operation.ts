@@ -92,5 +92,7 @@ function accountOperation({ method, url, headers }: Wired): Pick<Operation, 'ope
   if (kind === 'configuration') return { operation: 'GetPublicAccessBlock', input: { AccountId } };
   if (kind === 'accesspoint' && !Name) return { operation: 'ListAccessPoints', input };
   if (kind === 'accesspoint' && part === 'policy') return { operation: 'GetAccessPointPolicy', input };
+  if (kind === 'accesspoint' && part === undefined) return { operation: 'GetAccessPoint', input };
+  if (kind === 'mrap' && Name === 'instances') return { operation: 'ListMultiRegionAccessPoints', input: { AccountId } };
   return { operation: `GET ${pathname}`, input };
 }

@@ -13,7 +13,9 @@ const namedOtherwise: Readonly<Record<string, readonly string[]>> = {
   's3:GetPublicAccessBlock': ['s3:GetBucketPublicAccessBlock'],
   's3control:GetPublicAccessBlock': ['s3:GetAccountPublicAccessBlock'],
   's3control:ListAccessPoints': ['s3:ListAccessPoints'],
+  's3control:GetAccessPoint': ['s3:GetAccessPoint'],
   's3control:GetAccessPointPolicy': ['s3:GetAccessPointPolicy'],
+  's3control:ListMultiRegionAccessPoints': ['s3:ListMultiRegionAccessPoints'],
   // every principal may ask who it is
   'sts:GetCallerIdentity': [],
 };

@@ -30,6 +30,14 @@ const shapes: Readonly<Record<string, (answer: Answer) => object>> = {
   's3control:ListAccessPoints': (answer) => ({
     ListAccessPointsResult: { AccessPointList: { AccessPoint: list(answer, 'AccessPointList') } },
   }),
+  's3control:GetAccessPoint': (answer) => ({ GetAccessPointResult: answer }),
+  's3control:ListMultiRegionAccessPoints': (answer) => ({
+    ListMultiRegionAccessPointsResult: {
+      AccessPoints: {
+        AccessPoint: list(answer, 'AccessPoints').map((point) => ({ ...(point as Fields), Regions: { Region: list(point, 'Regions') } })),
+      },
+    },
+  }),
   's3control:GetAccessPointPolicy': (answer) => ({ GetAccessPointPolicyResult: answer }),
 };
 

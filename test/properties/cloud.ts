@@ -34,7 +34,8 @@ class CloudClients {
 
   constructor(cloud: Cloud, account: string) {
     this.#account = account;
-    this.#regions = new Set(cloud.map(({ region }) => region));
+    const regional = cloud.filter(({ service, operation }) => callOf(service, operation).scope === 'region');
+    this.#regions = new Set(regional.map(({ region }) => region));
     for (const record of cloud) this.#outcomes.set(`${chainOf(record)}\t${record.page}`, record);
   }
 

@@ -97,6 +97,13 @@ describe('the access control list', () => {
   });
 
   const open: Bucket = { ...PLAIN, acl: { grants: [ALL_USERS, OTHER], ownerId: 'me' } };
+  const denied = (Condition: object) => ({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [PLAIN.arn, `${PLAIN.arn}/*`],
+    Condition,
+  });
   const other = 'the AWS account with canonical id abc may write and overwrite objects (ACL: WRITE)';
   test.each<[string, Partial<Bucket>, readonly string[], string]>([
     ['no ownership controls: ACLs count', {}, [PUBLIC_LIST, other], 'count'],
@@ -112,6 +119,31 @@ describe('the access control list', () => {
     [
       'only new ones are refused: what stands counts',
       { bucketBlock: { BlockPublicAcls: true, BlockPublicPolicy: true } as object },
+      [PUBLIC_LIST, other],
+      'count',
+    ],
+    [
+      'the policy denies everybody but a VPC endpoint: who is named could come through it',
+      { policy: policy(denied({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } })) },
+      [other],
+      'count',
+    ],
+    [
+      'the policy denies everybody but the account',
+      { policy: policy(denied({ StringNotEquals: { 'aws:PrincipalAccount': '111122223333' } })) },
+      [],
+      'count',
+    ],
+    [
+      'the policy denies plain HTTP alone',
+      { policy: policy(denied({ Bool: { 'aws:SecureTransport': 'false' } })) },
+      [PUBLIC_LIST, other],
+      'count',
+    ],
+    ['the policy denies listing alone', { policy: policy({ ...denied({}), Action: 's3:List*', Condition: undefined }) }, [other], 'count'],
+    [
+      'the policy denies other objects',
+      { policy: policy({ ...denied({}), Resource: `${PLAIN.arn}/a/*`, Condition: undefined }) },
       [PUBLIC_LIST, other],
       'count',
     ],
@@ -171,6 +203,7 @@ describe('the policy', () => {
       public: [PUBLIC_READ, PUBLIC_LIST],
       outsiders: [PUBLIC_READ, foreign, PUBLIC_LIST],
       delegatesToAccessPoints: false,
+      restrictsPublic: false,
       objectAcls: 'count',
     });
   });

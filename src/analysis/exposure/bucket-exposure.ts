@@ -1,6 +1,7 @@
 import { isInternetIn } from '../policy/address.ts';
 import { matchesAction, type PolicyDocument, type Statement } from '../policy/index.ts';
 import { glob, overlaps } from '../policy/pattern.ts';
+import { grantsNotDenied } from './acl-denied.ts';
 import type { Opening, Own } from './own.ts';
 import { policyOutsiders } from './policy-outsiders.ts';
 import { type AclGrant, aclOutsiders } from './s3-acl.ts';
@@ -32,6 +33,8 @@ export interface BucketExposure {
   readonly outsiders: readonly string[];
   /** Whether access points say who gets in: their policies must be asked too. */
   readonly delegatesToAccessPoints: boolean;
+  /** Whether the bucket or its account leaves what is public to the house alone; it holds of access points too. */
+  readonly restrictsPublic: boolean;
   /** Whether an object's own ACL could make it public or give it to others: nothing here looks at those. */
   readonly objectAcls: 'off' | 'not public' | 'count';
 }
@@ -51,13 +54,14 @@ export function bucketExposure({ arn, policy, acl, ownership, bucketBlock, accou
 
   const hasAcls = ownership !== 'BucketOwnerEnforced';
   const ours = [own.canonicalId, acl.ownerId].filter((id) => id !== undefined);
-  const byAcl = aclOutsiders(hasAcls ? acl.grants : [], ours);
+  const byAcl = aclOutsiders(hasAcls ? grantsNotDenied(acl.grants, policy, arn, own) : [], ours);
   const publicAcl = ignoresPublicAcls ? [] : byAcl.public;
 
   return {
     public: [...byPolicy.filter(({ who }) => who.kind === 'public').map(({ sentence }) => sentence), ...publicAcl],
     outsiders: [...byPolicy.map(({ sentence }) => sentence), ...new Set([...publicAcl, ...byAcl.foreign])],
     delegatesToAccessPoints,
+    restrictsPublic,
     objectAcls: !hasAcls ? 'off' : ignoresPublicAcls ? 'not public' : 'count',
   };
 }
@@ -67,7 +71,7 @@ export function bucketExposure({ arn, policy, acl, ownership, bucketBlock, accou
  * A policy that only we take for public, as when `…IfExists` limits it, isn't tamed; other accounts that a policy names which isn't public stay in.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
-function isPublicToS3({ statements }: PolicyDocument, openings: readonly Opening[]): boolean {
+export function isPublicToS3({ statements }: PolicyDocument, openings: readonly Opening[]): boolean {
   // a Deny that looks at who or where may undo for S3 what it doesn't surely undo for us
   if (statements.some((statement) => statement.effect === 'Deny' && !isSilentOnWho(statement))) return false;
   return openings.some(({ who, actions, statement: { index } }) => {

@@ -71,3 +71,21 @@ const MAY: ReadonlyMap<string, string> = new Map([
   ['WRITE_ACP', 'change the ACL'],
   ['FULL_CONTROL', 'list, write and overwrite objects, and change the ACL'],
 ]);
+
+/** Whether an access control list lets somebody write objects who is neither the owner nor a log service of AWS. */
+export const aclLetsOthersWrite = (grants: readonly AclGrant[], owner: string | undefined): boolean =>
+  grants.some(
+    (grant) =>
+      (grant.Permission === 'WRITE' || grant.Permission === 'FULL_CONTROL') &&
+      granteeOf(grant, owner === undefined ? [] : [owner]) !== undefined,
+  );
+
+/** Whether an access control list lets S3 deliver access logs. https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
+export function aclLogDelivery(grants: readonly AclGrant[]): boolean {
+  const has = (permission: string): boolean =>
+    grants.some(
+      ({ Grantee, Permission }) =>
+        GROUPS.exec(Grantee?.URI ?? '')?.[1] === 's3/LogDelivery' && (Permission === permission || Permission === 'FULL_CONTROL'),
+    );
+  return has('WRITE') && has('READ_ACP');
+}

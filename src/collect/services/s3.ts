@@ -1,7 +1,7 @@
 import { bucketRegion } from '../../analysis/bucket-region.ts';
 import type { Call } from '../../calls/catalogue.ts';
 import { s3 } from '../../calls/s3.ts';
-import { s3control } from '../../calls/s3-control.ts';
+import { multiRegionHome, s3control } from '../../calls/s3-control.ts';
 import { type Asker, collector, each } from '../collector.ts';
 
 const { ListBuckets, GetBucketLocation, ...settings } = s3;
@@ -14,7 +14,7 @@ export default collector(async (asker) => {
 });
 
 /** A bucket's access points are asked where its policy delegates to them. */
-async function everyBucket({ ask, pages, account: AccountId, leftOut }: Asker): Promise<void> {
+async function everyBucket({ ask, pages, account: AccountId, partition, leftOut }: Asker): Promise<void> {
   const buckets = (await pages(ListBuckets, {})).flatMap((page) => page.Buckets ?? []);
   await each(buckets, async ({ Name: Bucket = '', BucketRegion }) => {
     const region = BucketRegion ?? bucketRegion(await ask(GetBucketLocation, { Bucket }));
@@ -23,6 +23,13 @@ async function everyBucket({ ask, pages, account: AccountId, leftOut }: Asker): 
     const policy = await ask(s3.GetBucketPolicy, { Bucket }, region);
     if (!/s3:DataAccessPoint/i.test(policy?.Policy ?? '')) return;
     const points = (await pages(s3control.ListAccessPoints, { AccountId, Bucket }, region)).flatMap((page) => page.AccessPointList ?? []);
-    await each(points, ({ Name }) => ask(s3control.GetAccessPointPolicy, { AccountId, Name }, region));
+    await each(points, ({ Name }) =>
+      Promise.all([
+        ask(s3control.GetAccessPoint, { AccountId, Name }, region),
+        ask(s3control.GetAccessPointPolicy, { AccountId, Name }, region),
+      ]),
+    );
+    const multi = multiRegionHome(partition);
+    if (multi) await pages(s3control.ListMultiRegionAccessPoints, { AccountId }, multi);
   });
 }

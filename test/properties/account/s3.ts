@@ -158,8 +158,13 @@ function accessPoints(Bucket: string, region: string): fc.Arbitrary<readonly Sna
   const open = (Principal: unknown) => policy({ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `${arn}/object/*` });
   const texts = [undefined, open('*'), open({ AWS: stranger }), open({ AWS: `arn:aws:iam::${account}:role/worker` }), '{'];
   return fc
-    .tuple(fc.boolean(), oneOf(texts[0], ...texts.slice(1)))
-    .map(([some, Policy]) => [
+    .tuple(
+      oneOf(true, true, false),
+      oneOf(texts[0], ...texts.slice(1)),
+      oneOf<object>({ NetworkOrigin: 'Internet' }, { NetworkOrigin: 'VPC' }, { NetworkOrigin: 'Internet', ...block(true, true) }),
+    )
+    .map(([some, Policy, settings]) => [
+      answered(s3control.GetAccessPoint, { AccountId: account, Name }, settings, region),
       answered(s3control.ListAccessPoints, { AccountId: account, Bucket }, { AccessPointList: some ? [point] : [] }, region),
       Policy === undefined
         ? absent(s3control.GetAccessPointPolicy, { AccountId: account, Name }, region)
@@ -176,8 +181,9 @@ export const buckets: fc.Arbitrary<readonly SnapshotRecord[]> = fc
     regionless: fc.subarray([...bucketNames]),
     paged: fc.boolean(),
     blocked: oneOf(blocks[1], ...blocks),
+    everywhere: oneOf<readonly string[]>([], [bucketNames[0]]),
   })
-  .chain(({ names, inHome, old, regionless, paged, blocked }) => {
+  .chain(({ names, inHome, old, regionless, paged, blocked, everywhere }) => {
     const regionOf = (name: (typeof bucketNames)[number]): string => (inHome.includes(name) ? home : other);
     const rows = names.map((Name) => ({
       Name,
@@ -195,5 +201,7 @@ export const buckets: fc.Arbitrary<readonly SnapshotRecord[]> = fc
     const accountBlock = blocked
       ? answered(s3control.GetPublicAccessBlock, { AccountId: account }, blocked)
       : absent(s3control.GetPublicAccessBlock, { AccountId: account });
-    return joined(fc.constant([...list, ...places, accountBlock]), ...names.map((name) => bucket(name, regionOf(name))));
+    const points = everywhere.map((Bucket) => ({ Name: 'everywhere', Regions: [{ Bucket }] }));
+    const multi = answered(s3control.ListMultiRegionAccessPoints, { AccountId: account }, { AccessPoints: points }, 'us-west-2');
+    return joined(fc.constant([...list, ...places, accountBlock, multi]), ...names.map((name) => bucket(name, regionOf(name))));
   });
