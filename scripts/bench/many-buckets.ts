@@ -10,6 +10,16 @@ const account = '111122223333';
 const region = 'eu-west-1';
 const time = '2026-11-20T09:12:00.000Z';
 
+/** The bucket that all others log to. */
+const logs = 'bucket-0';
+const delivery = {
+  Sid: 'Logs',
+  Effect: 'Allow',
+  Principal: { Service: 'logging.s3.amazonaws.com' },
+  Action: 's3:PutObject',
+  Resource: `arn:aws:s3:::${logs}/*`,
+};
+
 const policyOf = (bucket: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -30,6 +40,7 @@ const policyOf = (bucket: string): string =>
         Resource: `arn:aws:s3:::${bucket}/*`,
         Condition: { StringEquals: { 's3:DataAccessPointAccount': account } },
       },
+      ...(bucket === logs ? [delivery] : []),
     ],
   });
 
@@ -83,11 +94,10 @@ const settings = (bucket: string): readonly (readonly [service: string, operatio
   ],
   ['s3', 'GetObjectLockConfiguration', { absent: 'ObjectLockConfigurationNotFoundError' }],
   ['s3', 'GetBucketReplication', { absent: 'ReplicationConfigurationNotFoundError' }],
-  ['s3', 'GetBucketLogging', { answer: { LoggingEnabled: { TargetBucket: 'bucket-0', TargetPrefix: bucket } } }],
+  ['s3', 'GetBucketLogging', { answer: { LoggingEnabled: { TargetBucket: logs, TargetPrefix: bucket } } }],
   ['s3', 'GetBucketTagging', { answer: { TagSet: [{ Key: 'amazon-data-class', Value: 'pii' }] } }],
   ['s3', 'GetBucketWebsite', { absent: 'NoSuchWebsiteConfiguration' }],
   ['s3control', 'ListAccessPoints', { answer: { AccessPointList: [] } }],
-  ['s3control', 'ListMultiRegionAccessPoints', { answer: { AccessPoints: [] } }],
 ];
 
 /** Writes the snapshot of an account with so many buckets into a folder, as a run would. Returns how many records it has. */
@@ -124,6 +134,8 @@ export function writeManyBuckets(folder: string, count: number): number {
       { answer: { Regions: [{ RegionName: region, OptInStatus: 'opt-in-not-required' }] } },
     ),
     ask('s3control', 'GetPublicAccessBlock', '', { AccountId: account }, { absent: 'NoSuchPublicAccessBlockConfiguration' }),
+    ask('s3control', 'ListMultiRegionAccessPoints', 'us-west-2', { AccountId: account }, { answer: { AccessPoints: [] } }),
+    ask('organizations', 'DescribeOrganization', '', {}, { absent: 'AWSOrganizationsNotInUseException' }),
     ...names
       .map((_, page) => page)
       .filter((page) => page % 1000 === 0)

@@ -62,14 +62,10 @@ function calls(snapshot: Snapshot, types: readonly AuditedType[]): Pick<Coverage
 
 /** Operation and code → what they leave unknown, a sentence each. */
 function leftUnknown(types: readonly AuditedType[]): ReadonlyMap<string, string[]> {
-  const facts = new Map<string, Map<string, string[]>>();
+  const facts = new Map<string, Map<string, Set<string>>>();
   const add = (reason: Reason, what: string, whose: string): void => {
-    const key = `${reason.operation} ${reason.code}`;
-    const byFact = facts.get(key) ?? new Map<string, string[]>();
-    facts.set(key, byFact);
-    const names = byFact.get(what) ?? [];
-    byFact.set(what, names);
-    if (!names.includes(whose)) names.push(whose);
+    const byFact = remember(facts, `${reason.operation} ${reason.code}`, () => new Map<string, Set<string>>());
+    remember(byFact, what, () => new Set<string>()).add(whose);
   };
   for (const { type, resources, unread } of types) {
     for (const reason of unread) add(reason, `which ${type.title.many} there are`, reason.region ?? '');
@@ -84,7 +80,7 @@ function leftUnknown(types: readonly AuditedType[]): ReadonlyMap<string, string[
       [...byFact]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([what, names]) => {
-          const list = names.filter((name) => name !== '').sort();
+          const list = [...names].filter((name) => name !== '').sort();
           const shown = `${list.slice(0, named).join(', ')}${list.length > named ? `, and ${list.length - named} more` : ''}`;
           return shown === '' ? what : `${what}: ${shown}`;
         }),

@@ -1,5 +1,5 @@
 import type { Judged } from '../../engine/check.ts';
-import type { Fact, FactTree, Leaf } from '../../facts/fact.ts';
+import type { Fact, FactTree, Leaf, Reason } from '../../facts/fact.ts';
 import { isFact } from '../../facts/fact.ts';
 import { remember } from '../../remember.ts';
 import type { CheckRow, ResourceRow } from '../file.ts';
@@ -12,12 +12,22 @@ const leaf = (value: Leaf): Value => (value === Number.POSITIVE_INFINITY ? 'fore
 /** A fact as the file has it. */
 function factRow(fact: Fact<Leaf>): FactRow {
   if ('value' in fact) return { value: leaf(fact.value) };
+  // keys in the order of the file: what is sorted already is not sorted again
   return {
-    unknown: [...fact.unknown],
     ...(fact.atLeast !== undefined && { atLeast: leaf(fact.atLeast) }),
     ...(fact.atMost !== undefined && { atMost: leaf(fact.atMost) }),
+    unknown: fact.unknown.map(reasonRow),
   };
 }
+
+const reasons = new WeakMap<Reason, Reason>();
+
+/** A reason as the file has it; the same object for the same reason, which may stand with every resource of a type. */
+const reasonRow = (reason: Reason): Reason =>
+  remember(reasons, reason, () => {
+    const { code, note, operation, region } = reason;
+    return { code, ...(note !== undefined && { note }), operation, ...(region !== undefined && { region }) };
+  });
 
 /** All facts of a resource by path, sorted. */
 export function factRows(facts: FactTree): ResourceRow['facts'] {
