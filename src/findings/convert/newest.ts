@@ -3,8 +3,8 @@ import { editions, inWords } from '../../dpp/edition.ts';
 import { ownPolicy, type Policy } from '../../dpp/requirement.ts';
 import type { FindingsFile, RequirementRow } from '../file.ts';
 import type { Finding } from '../finding.ts';
-import { worst } from '../verdict.ts';
 import { editionRow } from './edition-row.ts';
+import { hereWords, type Said, saidOf } from './here.ts';
 import { requirementRows } from './requirement-row.ts';
 
 type Newest = FindingsFile['newestEdition'];
@@ -15,8 +15,8 @@ export interface EditionSummary {
   readonly rows: readonly RequirementRow[];
   /** Requirement → how many findings fail. */
   readonly failing: ReadonlyMap<string, number>;
-  /** Requirement → what was found here, in a sentence. */
-  readonly here: ReadonlyMap<string, string>;
+  /** Requirement → what its rules found. */
+  readonly said: ReadonlyMap<string, readonly Said[]>;
 }
 
 /** Sums an edition's findings up. */
@@ -32,11 +32,14 @@ export function editionSummary(
     edition,
     rows,
     failing: new Map(about.map(({ row, found }) => [row.id, found.filter((finding) => finding.verdict === 'fail').length])),
-    here: new Map(about.map(({ row, found }) => [row.id, here(found, row)])),
+    said: new Map(about.map(({ row, found }) => [row.id, saidOf(found)])),
   };
 }
 
-/** What the newest edition would change: the requirements whose verdict differs, and those that it adds or drops, with both figures. */
+/**
+ * What the newest edition would change, with both figures: the requirements whose verdict differs or of which more fails, those that it adds, and
+ * those that fail either way by a figure that is no longer the same.
+ */
 export function newestRow(chosen: EditionSummary, newest: EditionSummary, asOf: string, known: readonly Edition[] = editions): Newest {
   const edition = editionRow(newest.edition, asOf, known);
   if (chosen.edition.id === newest.edition.id) return { edition, changes: [] };
@@ -44,7 +47,8 @@ export function newestRow(chosen: EditionSummary, newest: EditionSummary, asOf: 
   const changes = newest.rows.flatMap((row) => {
     const before = now.get(row.id);
     const moved = (newest.failing.get(row.id) ?? 0) > (chosen.failing.get(row.id) ?? 0);
-    if (before?.verdict === row.verdict && !moved) return [];
+    const otherLimit = bad.has(row.verdict) && figuresThatDiffer(row.id, newest.edition, chosen.edition).some(binds);
+    if (before?.verdict === row.verdict && !moved && !otherLimit) return [];
     return [
       {
         requirement: row.id,
@@ -54,29 +58,33 @@ export function newestRow(chosen: EditionSummary, newest: EditionSummary, asOf: 
         verdictNow: before?.verdict ?? null,
         figure: figureWords(row.id, newest.edition, chosen.edition),
         figureNow: before ? figureWords(row.id, chosen.edition, newest.edition) : '',
-        here: newest.here.get(row.id) ?? '',
+        here:
+          hereWords(newest.said.get(row.id) ?? [], before?.verdict === row.verdict ? (chosen.said.get(row.id) ?? []) : []) ||
+          aspectWords(row),
       },
     ];
   });
   return { edition, changes };
 }
 
+const bad: ReadonlySet<string> = new Set(['fail', 'attestation-expired', 'attestation-missing']);
+
+const binds = ({ authority }: Figure): boolean => authority !== 'guidance';
+
 /** The figures of a requirement in one edition that the other has otherwise, or not. */
-function figureWords(requirement: string, edition: Edition, other: Edition): string {
-  const own = Object.entries(edition.figures).filter(([, figure]) => figure.requirement === requirement);
-  const differs = own.filter(
-    ([name, figure]) => other.figures[name]?.value !== figure.value || other.figures[name]?.authority !== figure.authority,
-  );
-  return differs.map(([, figure]) => words(figure)).join('; ');
+function figuresThatDiffer(requirement: string, edition: Edition, other: Edition): readonly Figure[] {
+  return Object.entries(edition.figures)
+    .filter(([name, figure]) => figure.requirement === requirement && !isSame(figure, other.figures[name]))
+    .map(([, figure]) => figure);
 }
 
-const words = ({ title, value, unit }: Figure): string => `${title} ${inWords(value, unit)}`;
+const isSame = (figure: Figure, other: Figure | undefined): boolean =>
+  other !== undefined && other.value === figure.value && other.authority === figure.authority;
 
-/** What was found here, in a sentence: the message of the worst finding. */
-function here(findings: readonly Finding[], row: RequirementRow): string {
-  const verdict = worst(findings.map((finding) => finding.verdict));
-  const first = findings.find((finding) => finding.verdict === verdict);
-  if (!first || verdict === 'not-applicable') return row.aspects.map((aspect) => `${aspect.title}: ${aspect.sentence}`)[0] ?? '';
-  const same = findings.filter((finding) => finding.verdict === verdict).length;
-  return `${first.message}${same > 1 ? `; ${same} findings like it` : ''}`;
-}
+const figureWords = (requirement: string, edition: Edition, other: Edition): string =>
+  figuresThatDiffer(requirement, edition, other)
+    .map(({ title, value, unit }) => `${title} ${inWords(value, unit)}`)
+    .join('; ');
+
+/** What can be said of a requirement of which no rule found anything. */
+const aspectWords = ({ aspects }: RequirementRow): string => aspects.map(({ title, sentence }) => `${title}: ${sentence}`)[0] ?? '';
