@@ -5,6 +5,7 @@ import { AttestationsSchema } from '../../src/dpp/attestations.ts';
 import { ConfigSchema } from '../../src/dpp/config.ts';
 import { RuleSchema } from '../../src/engine/rule.ts';
 import { FindingsFileSchema } from '../../src/findings/file.ts';
+import { schemaAddress } from '../../src/tool.ts';
 import type { Generated } from './generated.ts';
 
 const published: readonly { readonly name: string; readonly title: string; readonly schema: TSchema }[] = [
@@ -19,7 +20,7 @@ const published: readonly { readonly name: string; readonly title: string; reado
 /** schemas/*.json: what users' files and the findings are checked against, for editors and for other programs. */
 export const schemas = (): Generated[] =>
   published.map(({ name, title, schema }) => {
-    const $id = `https://dpp-audit.dev/schemas/${name}`;
+    const $id = schemaAddress(name);
     const document = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema, $id, title };
     return { path: `schemas/${name}`, text: `${JSON.stringify(document, null, 2)}\n` };
   });

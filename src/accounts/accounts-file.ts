@@ -38,7 +38,7 @@ export const AccountsSchema = Type.Object(
     externalIdFrom: Type.Optional(variable()),
     accounts: Type.Array(EntrySchema, { minItems: 1 }),
   },
-  { ...strict, $id: 'https://dpp-audit.dev/schemas/accounts.schema.json', title: 'Accounts of dpp-audit' },
+  { ...strict, title: 'Accounts of dpp-audit' },
 );
 
 type Written = Static<typeof AccountsSchema>;

@@ -110,6 +110,17 @@ describe('nothing is claimed that the run does not support', () => {
     );
   });
 
+  it('a document that is recorded by its address alone is not said to be enclosed', () => {
+    const plan = (where: object) => {
+      const resources = newest.resources.map((row) => ({ ...row, facts: { ...row.facts, ...where } }));
+      return textOf(one({ ...newest, resources }, byId('training-records')).lines);
+    };
+    expect(plan({ where: { value: 'documents/t.pdf' }, sha256: { value: 'f00d' } })).toMatch(/^“[^”]+” of 2026-05-04, enclosed\.$/);
+    expect(plan({ where: { value: 'https://x.example/t' }, sha256: { value: '' } })).toMatch(
+      /^“[^”]+” of 2026-05-04, at https:\/\/x\.example\/t\.$/,
+    );
+  });
+
   it('a sentence with a figure that the edition lacks is not said', () => {
     const draft = one(perfectRun('dpp-2022-08'), byId('scans-followed-up'));
     expect(textOf(draft.lines)).not.toContain('Critical weaknesses are mended');

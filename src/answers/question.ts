@@ -16,7 +16,7 @@ const SupportSchema = Type.Union([
 const PartSchema = Type.Union([
   Type.Object(
     {
-      /** Said only where all of `by` holds. `{$figure}`, `{passing}`, `{regions}` and `{documents}` are filled in. */
+      /** Said only where all of `by` holds. `{$figure}`, `{passing}`, `{documents}` and `{enclosed}` are filled in. */
       says: Type.String(),
       by: Type.Array(SupportSchema, { minItems: 1 }),
       /** What to ask the user where it does not hold; shown in brackets. */

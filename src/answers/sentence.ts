@@ -1,3 +1,4 @@
+import type { FindingRow } from '../findings/file.ts';
 import { listWords } from '../report/words.ts';
 import type { Run } from './run.ts';
 import type { Shown } from './support.ts';
@@ -19,7 +20,14 @@ export function claimed(says: string, shown: readonly Shown[], run: Run): string
 function valueOf(name: string, shown: readonly Shown[], run: Run): string | undefined {
   if (name.startsWith('$')) return run.figure(name.slice(1));
   if (name === 'passing') return passing(shown, run);
-  return name === 'documents' ? documents(shown, run) : undefined;
+  if (name === 'documents') return listed(shown, (finding) => named(finding, run), listWords);
+  return name === 'enclosed'
+    ? listed(
+        shown,
+        (finding) => `${named(finding, run)}, ${whereOf(finding, run)}`,
+        (all) => all.join('; '),
+      )
+    : undefined;
 }
 
 /**
@@ -38,13 +46,24 @@ function passing(shown: readonly Shown[], run: Run): string | undefined {
   return some.length === 0 ? undefined : some.map(({ type, count }) => `${run.typeTitle(type)}: ${count}`).join('; ');
 }
 
-/** `“Incident response plan” of 2026-05-04`, several joined. */
-function documents(shown: readonly Shown[], run: Run): string | undefined {
-  const found = shown.flatMap(({ findings }) =>
-    findings.map((finding) => {
-      const date = run.fact(finding, 'date');
-      return `“${finding.resource.name}”${date === undefined ? '' : ` of ${date}`}`;
-    }),
-  );
-  return found.length === 0 ? undefined : listWords([...new Set(found)]);
+/** Each document once, joined; undefined where there is none. */
+function listed(
+  shown: readonly Shown[],
+  words: (finding: FindingRow) => string,
+  join: (all: readonly string[]) => string,
+): string | undefined {
+  const found = [...new Set(shown.flatMap(({ findings }) => findings.map(words)))];
+  return found.length === 0 ? undefined : join(found);
+}
+
+/** `“Incident response plan” of 2026-05-04` */
+function named(finding: FindingRow, run: Run): string {
+  const date = run.fact(finding, 'date');
+  return `“${finding.resource.name}”${date === undefined ? '' : ` of ${date}`}`;
+}
+
+/** A document that is recorded by its address alone is in no bundle. */
+function whereOf(finding: FindingRow, run: Run): string {
+  const isFile = run.fact(finding, 'sha256') !== '';
+  return isFile ? 'enclosed' : `at ${run.fact(finding, 'where') ?? 'its address'}`;
 }

@@ -10,7 +10,7 @@ const read = (text: string) => readRegister(text, 'attestations.yaml', () => nul
 describe('recording', () => {
   it('begins a register that editors can check', () => {
     const text = withEntry('', entry, 'attestations.yaml');
-    expect(text).toMatch(/^# yaml-language-server: \$schema=https:\/\/dpp-audit\.dev\/schemas\/attestations\.schema\.json\n/);
+    expect(text).toMatch(/^# yaml-language-server: \$schema=https:\/\/unpkg\.com\/dpp-audit@[\d.]+\/schemas\/attestations\.schema\.json\n/);
     expect(read(text)).toMatchObject([{ shows: ['mfa/identity-providers'], title: 'MFA', date: '2026-01-31' }]);
   });
 

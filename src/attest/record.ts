@@ -1,5 +1,6 @@
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { Problem } from '../problem.ts';
+import { schemaAddress } from '../tool.ts';
 
 /** What `attest add` records, as the register's file has it. */
 export interface Entry {
@@ -16,7 +17,7 @@ export interface Entry {
 }
 
 /** The head of a new register: editors complete and check it by the published schema. */
-export const newRegister = `# yaml-language-server: $schema=https://dpp-audit.dev/schemas/attestations.schema.json
+export const newRegister = `# yaml-language-server: $schema=${schemaAddress('attestations.schema.json')}
 # Documents that show what AWS can't: docs/attestations.md. Written by \`dpp-audit attest add\`, and by hand.
 attestations: []
 `;

@@ -38,8 +38,11 @@ export interface Filled {
   readonly assets: string;
 }
 
-/** The document as Markdown, with the figures of an edition; what no snapshot can tell is left to be filled in, in brackets. */
-export function renderTemplate(template: Template, edition: Edition, filled: Filled): string {
+/**
+ * The document as Markdown, with the figures of an edition; what no snapshot can tell is left to be filled in, in brackets. `path` is where it will
+ * lie, as seen from the register.
+ */
+export function renderTemplate(template: Template, edition: Edition, filled: Filled, path = `documents/${template.id}.md`): string {
   const { title, intro, sections, fill: from, for: shows } = template;
   const own = shows.filter((name) => (name.split('/')[0] ?? '') in edition.clauses);
   const clauses = [...new Set(own.map((name) => edition.clauses[name.split('/')[0] ?? ''] ?? ''))];
@@ -57,8 +60,11 @@ export function renderTemplate(template: Template, edition: Edition, filled: Fil
     '## Signed\n\n| Name | Role | Date | Signature |\n| --- | --- | --- | --- |\n| | | | |',
     ...(own.length > 0
       ? [
-          `<!-- Once it is filled in and signed, record it:\ndpp-audit attest add ${forWhat} --title "${title}" --file ${template.id}.md --owner OWNER --date YYYY-MM-DD -->`,
+          `<!-- Once it is filled in and signed, record it:\ndpp-audit attest add ${forWhat} --title "${title}" --file ${quoted(path)} --owner OWNER --date YYYY-MM-DD -->`,
         ]
       : []),
   ].join('\n\n')}\n`;
 }
+
+/** A path as a shell takes it in one piece. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

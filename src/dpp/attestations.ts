@@ -35,7 +35,6 @@ export const AttestationsSchema = Type.Object(
   },
   {
     additionalProperties: false,
-    $id: 'https://dpp-audit.dev/schemas/attestations.schema.json',
     title: 'Register of attestations of dpp-audit',
   },
 );

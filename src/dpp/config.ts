@@ -95,7 +95,7 @@ export const ConfigSchema = Type.Object(
     ),
     waivers: Type.Optional(Type.Array(WaiverSchema)),
   },
-  { ...strict, $id: 'https://dpp-audit.dev/schemas/dpp-audit.schema.json', title: 'Configuration of dpp-audit' },
+  { ...strict, title: 'Configuration of dpp-audit' },
 );
 
 export type Config = Static<typeof ConfigSchema>;

@@ -43,7 +43,7 @@ export const RuleSchema = Type.Object(
     ),
     examples: Type.Array(ExampleSchema, { minItems: 2 }),
   },
-  { ...strict, $id: 'https://dpp-audit.dev/schemas/rule.schema.json', title: 'A rule of dpp-audit' },
+  { ...strict, title: 'A rule of dpp-audit' },
 );
 
 export type RuleSource = Static<typeof RuleSchema>;

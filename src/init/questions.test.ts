@@ -31,6 +31,13 @@ describe('questions', () => {
     expect(await choose(answering(...answers).ask, 'CI?', ['none', 'github', 'gitlab'], 'none')).toBe(wanted);
   });
 
+  it('an answer that is none is told what is one', async () => {
+    const { ask, asked } = answering('git', 'none');
+    await choose(ask, 'CI?', ['none', 'github', 'gitlab'], 'none');
+    expect(asked[0]).toBe('CI? [NONE/github/gitlab] ');
+    expect(asked[1]).toMatch(/^"git" is none of these: give none, github or gitlab, or .*\nCI\? \[/);
+  });
+
   it('each open store is asked of, with a default that leaves it open', async () => {
     const { ask, asked } = answering('log', '', 'stop');
     const stores = await askClasses(ask, [open('a'), tagged('t'), open('b'), open('c'), open('d')], {});

@@ -1,4 +1,5 @@
 import { type Config, type DataClass, dataClasses } from '../dpp/config.ts';
+import { listWords } from '../report/words.ts';
 import { commentText } from './lines.ts';
 import type { Proposal } from './proposal.ts';
 import { withClass } from './said.ts';
@@ -8,15 +9,16 @@ export type Ask = (question: string) => Promise<string>;
 
 /** Asks until one of the choices is given; no answer is the default. */
 export async function choose<T extends string>(ask: Ask, question: string, choices: readonly T[], fallback: T): Promise<T> {
+  const asked = `${question} [${choices.map((one) => (one === fallback ? one.toUpperCase() : one)).join('/')}] `;
+  let refused = '';
   for (;;) {
-    const answer = (await ask(`${question} [${choices.map((one) => (one === fallback ? one.toUpperCase() : one)).join('/')}] `))
-      .trim()
-      .toLowerCase();
+    const answer = (await ask(`${refused}${asked}`)).trim().toLowerCase();
     if (answer === '') return fallback;
     const exact = choices.find((one) => one === answer);
     const begun = choices.filter((one) => one.startsWith(answer));
     const chosen = exact ?? (begun.length === 1 ? begun[0] : undefined);
     if (chosen !== undefined) return chosen;
+    refused = `${JSON.stringify(answer)} is none of these: give ${listWords(choices, 'or')}, or as much of it as tells it from the others.\n`;
   }
 }
 

@@ -31,6 +31,30 @@ describe('the register of attestations', () => {
     expect(existsSync(join(cwd, 'run', 'attestations.yaml'))).toBe(false);
   });
 
+  it('lists what can be recorded before the first document; a check without a register is refused', async () => {
+    const listed = await attest('list');
+    expect(listed).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^There is no attestations\.yaml here, so nothing is recorded yet/),
+    });
+    expect(listed.stdout).toMatch(/ incident-response\/plan +⊘ Document missing /);
+    expect(await attest('check')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('names in each document the command that records it, and that works', async () => {
+    const out = 'the papers/2026';
+    expect(await attest('templates', '--from', 'run', '--out', out)).toMatchObject({ code: 0 });
+    const path = join(cwd, out, 'risk-review.md');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replaceAll('[fill in]', 'done'));
+    const [, command = ''] = /^dpp-audit (attest add .*) --owner OWNER --date YYYY-MM-DD -->$/m.exec(text) ?? [];
+    expect(command).toContain("--file 'the papers/2026/risk-review.md'");
+    const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+    const recorded = await run([...words, '--owner', 'Jane', '--attestations', 'other.yaml'], { cwd });
+    expect(recorded.code, recorded.stderr).toBe(0);
+    expect(readFileSync(join(cwd, 'other.yaml'), 'utf8')).toContain('file: the papers/2026/risk-review.md');
+  });
+
   it('writes documents to fill in, two of them filled in from the run, and overwrites none', async () => {
     const first = await attest('templates', '--from', 'run', '--out', 'documents');
     expect(first.code, first.stderr).toBe(0);

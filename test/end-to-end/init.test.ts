@@ -57,6 +57,14 @@ function withBucket(name: string): string {
 }
 
 describe('init from a snapshot', () => {
+  it('does not write that there is no PII where the account says that there is', async () => {
+    const { code, stderr } = await init('--from', sample, '--yes', '--no-holds-pii');
+    expect(code).toBe(2);
+    for (const line of stderr.trimEnd().split('\n'))
+      expect(line).toMatch(/^You say that nothing here holds PII, and arn:\S+ does \(.+\): /);
+    expect(existsSync(join(cwd, 'dpp-audit.yaml'))).toBe(false);
+  });
+
   it('writes a configuration that is valid, asks nothing without a terminal, and goes through evaluate', async () => {
     const { code, stdout, stderr } = await init('--from', sample, '--class', 'acme-seller-analytics=information');
     expect([code, stderr]).toEqual([0, '']);

@@ -4,6 +4,8 @@ import { dirname, join, normalize } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { bundleMetafile } from '../../scripts/bundled.ts';
+import { newRegister } from '../../src/attest/record.ts';
+import { schemaAddress } from '../../src/tool.ts';
 import { filesBelow } from './sources.ts';
 
 describe('what is generated', () => {
@@ -59,6 +61,22 @@ describe('the package', () => {
 
   it('needs the Node that it says', () => {
     expect(manifest.engines.node).toBe('>=20.19');
+  });
+});
+
+describe('schemas', () => {
+  it('are named in one way: where the package of this version has them', () => {
+    const pages = ['README.md', ...filesBelow('docs', '.md'), ...filesBelow('schemas', '.json')];
+    const named = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/https:\S+?\/([\w-]+\.schema\.json)/g)].map(([address, name = '']) => ({
+        page,
+        address,
+        name,
+      })),
+    );
+    expect(named.length).toBeGreaterThan(7);
+    expect(named.filter(({ address, name }) => address !== schemaAddress(name) || !existsSync(join('schemas', name)))).toEqual([]);
+    expect(newRegister).toContain(schemaAddress('attestations.schema.json'));
   });
 });
 

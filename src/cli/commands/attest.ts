@@ -132,10 +132,15 @@ const lines = ({ requirement, aspect, clause, said }: AttestedPart, pick: Picks)
 /** Prints what is picked; a check fails where something is missing or has expired. */
 function list(flags: AttestFlags, pick: Picks): number {
   const { attestations } = settingsOf(flags);
-  if (!attestations)
+  const { stdout, stderr } = process;
+  if (!attestations && flags.action === 'check')
     throw new Problem('usage', `There is no ${defaultRegister} here: \`dpp-audit attest add\` begins one, or give it to --attestations.`);
-  const parts = partsOf(attestations, flags);
-  const { stdout } = process;
+  // what can be recorded is what somebody who begins wants to know
+  if (!attestations)
+    stderr.write(
+      `There is no ${defaultRegister} here, so nothing is recorded yet: \`dpp-audit attest add\` begins one, or give it to --attestations.\n`,
+    );
+  const parts = partsOf(attestations ?? readRegister(newRegister, defaultRegister, () => null), flags);
   for (const part of parts) for (const line of lines(part, pick)) stdout.write(`${line}\n`);
   const said = parts.flatMap((part) => part.said);
   const count = (...verdicts: readonly string[]): number => said.filter(({ verdict }) => verdicts.includes(verdict)).length;
@@ -160,7 +165,7 @@ function writeTemplates(flags: AttestFlags): number {
     const path = join(out, `${template.id}.md`);
     if (existsSync(path)) stderr.write(`${path} is there already and stays as it is.\n`);
     else {
-      writeNew(path, renderTemplate(template, chosen, filled));
+      writeNew(path, renderTemplate(template, chosen, filled, relative('.', path).replaceAll('\\', '/')));
       stdout.write(`${path}\n`);
     }
   }

@@ -19,7 +19,7 @@ import { type WorkflowForm, workflowForms } from '../../init/workflow.ts';
 import { Problem } from '../../problem.ts';
 import { readSnapshot } from '../../snapshot/read.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { tool } from '../../tool.ts';
+import { schemaAddress, tool } from '../../tool.ts';
 import { replaceText, textOf, writeNew } from '../careful-write.ts';
 import { writeExtras } from '../init-extras.ts';
 import { type Flags, settingsOf, withAws } from '../options.ts';
@@ -90,6 +90,7 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
 
   const snapshot = flags.from === undefined ? await look(flags, text === undefined ? undefined : path) : readSnapshot(flags.from);
   const { stores: found, unread } = propose(snapshot, config);
+  if (!holdsPii) refusePii(found);
   const isNamed = namedIn(text ?? '');
   const said = asSaid(
     found.filter(({ identity }) => !isNamed(identity.arn)),
@@ -101,9 +102,17 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
   const asOf = snapshot.header.asOf;
   const tag = classTag(config);
   if (text === undefined) {
-    const schema = `https://unpkg.com/${tool.name}@${tool.version}/schemas/dpp-audit.schema.json`;
     const { account } = snapshot.header;
-    const made = newFile({ account, asOf, edition, holdsPii, tag, stores, unread: lacking, schema });
+    const made = newFile({
+      account,
+      asOf,
+      edition,
+      holdsPii,
+      tag,
+      stores,
+      unread: lacking,
+      schema: schemaAddress('dpp-audit.schema.json'),
+    });
     readConfig(made, path);
     writeNew(path, made);
   } else if (stores.length > 0) {
@@ -112,6 +121,18 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
   say(path, text === undefined, stores, snapshot);
   for (const sentence of lacking) process.stderr.write(`Not looked at: ${sentence}.\n`);
   return lacking.length > 0 ? exitCodes.unread : exitCodes.clean;
+}
+
+/** The account itself says that there is PII: a configuration that says there is none would be refused by every other command. */
+function refusePii(stores: readonly Proposal[]): void {
+  const holding = stores.flatMap((store) => (store.kind === 'evident' && store.class === 'pii' ? [store] : []));
+  if (holding.length === 0) return;
+  throw new Problem(
+    'usage',
+    holding.map(({ identity, because }) => ({
+      message: `You say that nothing here holds PII, and ${identity.arn} does (${because}): take that back (--holds-pii), or correct what says so in AWS.`,
+    })),
+  );
 }
 
 async function holdsAnyPii({ holdsPii }: InitFlags, ask: Ask | undefined): Promise<boolean> {
