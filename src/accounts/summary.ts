@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Findings } from '../findings/findings.ts';
-import { count, text, VerdictSchema } from '../findings/rows.ts';
+import { count, text, texts, VerdictSchema } from '../findings/rows.ts';
 import { type Verdict, verdicts, worst } from '../findings/verdict.ts';
 import { lineText, verdictLine } from '../report/verdict-line.ts';
 import type { LeftOut, Target } from './target.ts';
@@ -13,7 +13,13 @@ const ReadSchema = Type.Object({
   state: Type.Literal('read'),
   folder: text('Of its run, from this file: findings.json, report.html, snapshot.ndjson.gz'),
   asOf: text('When collecting began. ISO 8601, UTC'),
-  edition: Type.Object({ id: text(), newest: Type.Boolean(), inForce: Type.Boolean() }),
+  edition: Type.Object({
+    id: text(),
+    newest: Type.Boolean(),
+    inForce: Type.Boolean(),
+    until: text('The last day on which it was in force. Date; empty while nothing replaced it'),
+  }),
+  regionsLeftOut: texts('Enabled regions that the user left out'),
   tone: Type.Enum(['bad', 'unsure', 'part', 'good'], { description: 'part: nothing fails, and not all of it could be shown' }),
   answer: text('The first sentences of its report'),
   requirements: CountsSchema,
@@ -59,7 +65,7 @@ export function readAccount({ id, name }: Pick<Target, 'id' | 'name'>, file: Fin
   const { audit, requirements } = file;
   const { tone } = verdictLine(file);
   const [account] = audit.accounts;
-  const { id: edition, newest, inForce } = audit.edition;
+  const { id: edition, newest, inForce, until } = audit.edition;
   const has = (verdict: Verdict): number => requirements.filter((row) => row.verdict === verdict).length;
   return {
     row: {
@@ -68,7 +74,8 @@ export function readAccount({ id, name }: Pick<Target, 'id' | 'name'>, file: Fin
       state: 'read',
       folder: id,
       asOf: audit.asOf,
-      edition: { id: edition, newest, inForce },
+      edition: { id: edition, newest, inForce, until },
+      regionsLeftOut: audit.regions.leftOut,
       tone,
       answer: lineText(verdictLine(file)),
       requirements: Object.fromEntries(verdicts.map((verdict) => [verdict, has(verdict)])) as Record<Verdict, number>,

@@ -12,6 +12,8 @@ const part = accountWith('111122223333', 'shop', { mfa: 'pass', training: 'not-p
 const bad = accountWith('222233334444', 'labels', { mfa: 'fail' });
 const unread = accountWith('333344445555', 'stock', { mfa: 'unknown' });
 const older = accountWith('666677778888', 'old', { mfa: 'pass' }, { edition: fixture().audit.edition });
+const regions = (...leftOut: string[]) => ({ read: ['eu-west-1'], leftOut, notEnabled: [], unread: [] });
+const limited = accountWith('111122223333', 'shop', { mfa: 'pass' }, { regions: regions('us-east-1', 'eu-north-1') });
 
 describe('the first sentence of many accounts', () => {
   it.each([
@@ -34,7 +36,12 @@ describe('the first sentence of many accounts', () => {
     {
       results: [good, older],
       out: [],
-      says: 'Passes dpp-2022-08: no requirement fails in any of 2 accounts; what the newest edition asks stands in each report.',
+      says: 'Passes dpp-2022-08: no requirement fails in any of 2 accounts; what the newest edition asks stands in each report. dpp-2022-08 was replaced in June 2024.',
+    },
+    {
+      results: [limited, accountWith('777788889999', '', { mfa: 'pass' }, { regions: regions('us-east-1') })],
+      out: [],
+      says: 'Ready: no requirement fails in any of 2 accounts. In 2 accounts enabled regions were left out: eu-north-1 and us-east-1.',
     },
   ])('$says', ({ results, out, says }) => {
     expect(lineText(summaryLine(summary(about, results, out)))).toBe(says);

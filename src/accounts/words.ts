@@ -1,5 +1,5 @@
 import type { VerdictLine } from '../report/verdict-line.ts';
-import { counted, listWords, numberWords } from '../report/words.ts';
+import { counted, listWords, numberWords, regionWords, replacedWords } from '../report/words.ts';
 import type { AccountRow, ReadRow, Summary } from './summary.ts';
 
 /** What an account is called: `shop (111122223333)`. */
@@ -33,6 +33,19 @@ export function troubleWords({ requirements }: ReadRow): string {
     .join(', ');
 }
 
+/** What was not looked at in accounts that were read: said once of all. */
+function regionsLeftOut(read: readonly ReadRow[]): readonly string[] {
+  const some = read.filter((row) => row.regionsLeftOut.length > 0);
+  const names = [...new Set(some.flatMap((row) => row.regionsLeftOut))].sort();
+  return some.length === 0 ? [] : [`In ${counted(some.length, 'account')} enabled regions were left out: ${regionWords(names)}.`];
+}
+
+/** Editions that no longer bind, once each. */
+function replaced(read: readonly ReadRow[]): readonly string[] {
+  const ended = new Map(read.flatMap(({ edition: { id, inForce, until } }) => (!inForce && until !== '' ? [[id, until] as const] : [])));
+  return [...ended].sort().map(([id, until]) => `${id} was replaced in ${replacedWords(until)}.`);
+}
+
 /** The answer to "would all of them pass?": an account that could not be read is never ready, and one that was left out is said. */
 export function summaryLine(summary: Summary): VerdictLine {
   const read = rowsOf(summary, 'read');
@@ -41,7 +54,11 @@ export function summaryLine(summary: Summary): VerdictLine {
   const all = counted(read.length + failed.length, 'account');
   const bad = read.filter(({ tone }) => tone === 'bad').length;
   const unsure = read.filter(({ tone }) => tone === 'unsure').length;
-  const after = left.length === 0 ? [] : [`${counted(left.length, 'account')} ${left.length === 1 ? 'was' : 'were'} left out.`];
+  const after = [
+    ...(left.length === 0 ? [] : [`${counted(left.length, 'account')} ${left.length === 1 ? 'was' : 'were'} left out.`]),
+    ...regionsLeftOut(read),
+    ...replaced(read),
+  ];
   const line = (tone: VerdictLine['tone'], lead: string, rest: string): VerdictLine => ({ tone, before: '', lead, rest, after });
   if (read.length === 0) return line('unsure', 'Cannot say:', `none of ${all} could be read.`);
   const trouble = [
