@@ -53,6 +53,22 @@ describe('rules', () => {
     );
   });
 
+  test('the example of the documents is a rule, and its examples hold', async () => {
+    const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(resolve('docs/own-rules.md'), 'utf8')) ?? [];
+    const [, path = ''] = /^# (\S+\.yaml)$/m.exec(text) ?? [];
+    mkdirSync(join(dir, 'our-rules'));
+    writeFileSync(join(dir, path), text);
+    const check = async (...flags: readonly string[]) => {
+      const { code, stdout, stderr } = await run(['rules', 'check', ...flags], { cwd: dir });
+      expect(code, stderr).toBe(0);
+      const [, rules, examples] = /^(\d+) rules .* (\d+) examples hold/.exec(stdout) ?? [];
+      return { rules: Number(rules), examples: Number(examples) };
+    };
+    const [without, with_] = [await check(), await check('--rules', 'our-rules')];
+    expect(with_.rules).toBe(without.rules + 1);
+    expect(with_.examples).toBeGreaterThan(without.examples + 4);
+  });
+
   test('check holds every rule to its examples', async () => {
     const { code, stdout } = await run(['rules', 'check'], { cwd: dir });
     expect(code).toBe(0);
