@@ -23,7 +23,9 @@ await runScaffold((words): Scaffold => {
       'Give it examples: at each limit and one beyond, one that fails for each line of expect, one for each way to be unknown.',
       ...(remedies.length > 0 ? [`Say what to do in ${remedies.map(({ path }) => path).join(', ')}.`] : []),
       ...(homeless.length > 0
-        ? [`In rules/requirements.yaml, let an aspect of ${wish.requirement} look at ${homeless.join(', ')} (by: rules).`]
+        ? [
+            `In rules/requirements.yaml, let an aspect of ${wish.requirement} look at ${homeless.join(', ')} (by: rules; where an aspect names its rules, ${wish.id} among them).`,
+          ]
         : []),
       'npm run generate',
       'npx vitest run src/engine test/house',

@@ -130,8 +130,11 @@ examples:
 export const remediationText = (requirement: string, existing: string): string =>
   new RegExp(`^${requirement}:`, 'm').test(existing) ? '' : `${requirement}:\n  text: ${toFill} what to do, beginning with a verb.\n`;
 
-/** Types of the rule that no aspect of its requirement names: their findings would stand under "rules of your own". */
-export function typesWithoutAspect({ requirement, types }: RuleWish): readonly string[] {
-  const aspects = requirements.find((one) => one.id === requirement)?.aspects ?? [];
-  return types.map((type) => type.type).filter((type) => !aspects.some((aspect) => aspect.types?.includes(type)));
+/** Types of the rule of which no aspect of its requirement counts it: their findings would stand under "rules of your own". */
+export function typesWithoutAspect({ requirement, id, types }: RuleWish, policy: typeof requirements = requirements): readonly string[] {
+  const aspects = policy.find((one) => one.id === requirement)?.aspects ?? [];
+  // where several aspects share a type, each names its rules
+  const counts = (type: string): boolean =>
+    aspects.some((aspect) => aspect.types?.includes(type) && (aspect.rules === undefined || aspect.rules.includes(id)));
+  return types.map((type) => type.type).filter((type) => !counts(type));
 }

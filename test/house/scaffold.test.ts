@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serviceFiles, typeParts } from '../../scripts/scaffold/resource.ts';
-import { remediationText, ruleText, ruleWish, toFill } from '../../scripts/scaffold/rule.ts';
+import { remediationText, ruleText, ruleWish, toFill, typesWithoutAspect } from '../../scripts/scaffold/rule.ts';
 import { clientTypes, listOperation } from '../../scripts/scaffold/sdk-shape.ts';
+import { requirements } from '../../src/dpp/requirement.ts';
 import { checkRules } from '../../src/engine/examples.ts';
 import { loadRules, rulesOf } from '../../src/engine/load.ts';
 import { carries } from '../../src/engine/schema-path.ts';
@@ -35,6 +36,18 @@ describe('a new rule', () => {
     { name: 'a trait that is none', words: ['mfa', 'a-b', 'trait:smell'], says: /^There is no type with `trait:smell`/ },
   ])('is refused in one sentence: $name', ({ words, says }) => {
     expect(() => ruleWish(words, ['a-taken-one'])).toThrow(says);
+  });
+
+  it('is told to be named where the aspects of its requirement name their rules', () => {
+    const [first] = requirements;
+    if (!first) throw new Error('there is no requirement');
+    const aspect = { id: 'a', title: 'A', by: 'rules' as const, types: ['iam.user'] };
+    const wish = ruleWish(['mfa', 'some-state', 'iam.user'], []);
+    const lacking = (rules?: string[]) =>
+      typesWithoutAspect(wish, [{ ...first, id: 'mfa', aspects: [{ ...aspect, ...(rules && { rules }) }] }]);
+    expect(lacking()).toEqual([]);
+    expect(lacking(['some-state'])).toEqual([]);
+    expect(lacking(['another'])).toEqual(['iam.user']);
   });
 
   it('brings a remediation where its type has none for the requirement, and leaves one that is there', () => {
@@ -92,7 +105,15 @@ describe('in a copy of the project', () => {
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
   it('a type, its rule and a service of its own compile once their registries are generated', () => {
-    expect(run('new-resource', 'sns.topic')).toMatch(/Wrote src\/resources\/sns-topic\.ts[\s\S]*1\. /);
+    const left = run('new-resource', 'sns.topic');
+    expect(left).toMatch(/Wrote src\/resources\/sns-topic\.ts[\s\S]*1\. /);
+    for (const path of [
+      'src/resources/sns-topic.test.ts',
+      'rules/remediation/sns.topic.yaml',
+      'rules/requirements.yaml',
+      'test/emulator/seed/sns.ts',
+    ])
+      expect(left).toContain(path);
     run('generate');
     expect(run('new-rule', 'monitoring', 'topics-are-listed', 'sns.topic')).toMatch(/let an aspect of monitoring look at sns\.topic/);
     const operation = listOperation(clientTypes('@aws-sdk/client-sns') ?? '', 'ListTopics');
