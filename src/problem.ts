@@ -38,3 +38,16 @@ export function sentence({ message, place }: Issue): string {
   const { file, line, column } = place;
   return `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}`;
 }
+
+/** Why a file or folder can't be read or written, as a clause in plain words; what has no words here keeps the system's. */
+export function fileReason(cause: unknown, what: 'file' | 'folder' = 'file'): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: `there is no such ${what}`,
+    ENOTDIR: what === 'folder' ? 'it is a file' : 'a part of its path is no folder',
+    EISDIR: 'it is a folder',
+    EACCES: 'it is not allowed to you',
+    EEXIST: 'it is there already',
+  };
+  return (code && words[code]) ?? message;
+}

@@ -74,7 +74,7 @@ describe('accounts.yaml', () => {
       lines: ['accounts:', one, '    externalIdFrom: SECRET'],
       says: 'accounts.yaml:3:21: the environment variable `SECRET` is not set',
     },
-    { name: 'no account', lines: ['accounts: []'], says: '`accounts` must NOT have fewer than 1 items' },
+    { name: 'no account', lines: ['accounts: []'], says: '`accounts` is empty: give at least one item.' },
     { name: 'nothing', lines: [''], says: 'should be a group of keys' },
     { name: 'a list', lines: [one], says: 'should be a group of keys' },
     { name: 'no YAML', lines: ['accounts: ['], says: 'this is not YAML' },

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem } from '../problem.ts';
+import { fileReason, Problem } from '../problem.ts';
 
 /** A file's text; undefined where there is no such file. Throws a usage Problem where it can't be read. */
 export function textOf(path: string): string | undefined {
@@ -30,9 +30,7 @@ function telling<T>(path: string, what: string, act: () => T): T {
   try {
     return act();
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    const why = code === 'EEXIST' ? 'it is there already' : code === 'EACCES' ? 'it is not allowed to you' : message;
-    throw new Problem('usage', `${path} can't be ${what}: ${why}. Nothing in it was changed.`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new Problem('usage', `${path} can't be ${what}: ${fileReason(cause)}. Nothing in it was changed.`, { cause });
   }
 }

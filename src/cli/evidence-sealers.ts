@@ -4,7 +4,7 @@ import type { Sealer } from '../evidence/pack.ts';
 import { keySealer, kmsSealer, type Send } from '../evidence/sign.ts';
 import { sigstoreSealer } from '../evidence/sigstore.ts';
 import { timestampSealer } from '../evidence/timestamp.ts';
-import { Problem } from '../problem.ts';
+import { fileReason, Problem } from '../problem.ts';
 import { post } from './post.ts';
 
 export interface SealFlags {
@@ -44,13 +44,6 @@ export function readText(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new Problem(
-      'usage',
-      `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give the file with ${what}.`,
-      {
-        cause,
-      },
-    );
+    throw new Problem('usage', `${path} can't be read: ${fileReason(cause)}. Give the file with ${what}.`, { cause });
   }
 }

@@ -4,22 +4,29 @@ import { join } from 'node:path';
 import type { Baseline } from '../findings/compare/baseline.ts';
 import { accountOf } from '../findings/compare/compare.ts';
 import { type Run, type RunFile, RunFileSchema, runOf } from '../findings/compare/run.ts';
-import { Problem } from '../problem.ts';
+import { fileReason, Problem } from '../problem.ts';
 import { validator } from '../yaml/validator.ts';
+import { refuseMany } from './accounts/run-folder.ts';
 
 const wanted = "Give a run's folder or its findings.json";
 
 /** Reads a run to compare from its folder or its findings.json. Throws a usage Problem of one sentence for what is none. */
 export function readRun(path: string): Baseline {
-  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'findings.json') : path;
+  const file = findingsPath(path);
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new Problem('usage', `${file} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. ${wanted}.`, { cause });
+    throw new Problem('usage', `${file} can't be read: ${fileReason(cause)}. ${wanted}.`, { cause });
   }
   return { run: runOf(parse(bytes, file)), sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** The findings of a run's folder, or the file itself. Throws a usage Problem for the folder of many accounts: each has a run of its own. */
+export function findingsPath(path: string): string {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
+  refuseMany(path);
+  return join(path, 'findings.json');
 }
 
 /** The baseline that a flag or the configuration names, if any. */

@@ -6,6 +6,7 @@ import { exitCodes } from '../findings/exit-code.ts';
 import { Problem, sentence } from '../problem.ts';
 import { tool } from '../tool.ts';
 import { wordsOf } from './completion.ts';
+import { usageWords } from './usage.ts';
 
 // Left alone, V8 lets the heap grow to several times of what is in use before it cleans up; a large account is some 200 MB
 setFlagsFromString('--heap-growing-percent=40');
@@ -35,6 +36,7 @@ const commands: readonly (readonly [string | readonly string[], string, () => Pr
 async function main(args: readonly string[]): Promise<number> {
   let code: number = exitCodes.clean;
   const asked = wordsOf(args).find((arg) => !arg.startsWith('-'));
+  const signatures = commands.map(([name]) => (typeof name === 'string' ? name : (name[0] as string)));
   const parser = yargs([...args])
     .scriptName(tool.name)
     .usage("$0 <command>\n\nAudits AWS accounts against Amazon's Data Protection Policy. Reads only.")
@@ -47,7 +49,9 @@ async function main(args: readonly string[]): Promise<number> {
     .exitProcess(false)
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .fail((message, error) => {
-      throw error ?? new Problem('usage', `${message.replace(/\s+/g, ' ')}. \`${tool.name} --help\` shows what there is.`);
+      // what the parser says of flags comes as an error of its own
+      if (error && error.name !== 'YError') throw error;
+      throw new Problem('usage', usageWords((error?.message ?? message).replace(/\s+/g, ' '), args, asked, signatures));
     });
   for (const [name, description, load] of commands) {
     const own = (typeof name === 'string' ? name : (name[0] as string)).split(' ')[0];

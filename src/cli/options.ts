@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Register } from '../dpp/attestations.ts';
-import { type ConfigFile, readConfig } from '../dpp/config.ts';
-import { defaultEdition } from '../dpp/edition.ts';
+import { type CheckedBy, type ConfigFile, readConfig } from '../dpp/config.ts';
+import { wordAt, wordsAt } from '../dpp/config-parts.ts';
+import { defaultEdition, editionOf } from '../dpp/edition.ts';
 import { type LoadedRule, loadRules } from '../engine/load.ts';
 import { type Severity, severities } from '../findings/verdict.ts';
 import { Problem } from '../problem.ts';
@@ -96,7 +97,7 @@ export const withAws = <T>(yargs: Argv<T>) =>
 export function settingsOf(flags: Flags): Settings {
   const path = flags.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
   const configText = path === undefined ? '' : readText(path, 'Give the configuration file to --config.');
-  const config = readConfig(configText, path ?? defaultConfig);
+  const config = readConfig(configText, path ?? defaultConfig, (value) => checkedBy(value, flags));
   const file = config.config;
   const endpoint = flags.endpointUrl ?? file.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
   if (endpoint !== undefined && !/^https?:\/\/[^\s]+$/.test(endpoint)) {
@@ -140,6 +141,18 @@ export function settingsOf(flags: Flags): Settings {
     ...durationOf(flags.maxAge ?? file.maxAge),
     ...(flags.summary !== undefined && { summary: summaryFile(flags.summary) }),
   };
+}
+
+/** By what a configuration with mistakes is checked further: undefined where that itself is not known. */
+function checkedBy(value: unknown, flags: Flags): CheckedBy | undefined {
+  try {
+    const edition = editionOf(flags.edition ?? wordAt(value, 'edition') ?? defaultEdition);
+    const rules = loadRules([...wordsAt(value, 'rules'), ...(flags.rules ?? [])]);
+    return { edition, asOf: new Date(), ruleIds: rules.map((rule) => rule.source.id) };
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 const registerOf = (path: string | undefined): { readonly attestations?: Register } => {

@@ -25,11 +25,29 @@ export const post: Post = async (url, body) => {
     const answer = await answerTo((secure ? httpsRequest : httpRequest)(url, options), body);
     if (answer.statusCode !== 200) throw new Error(`it answers ${answer.statusCode}`);
     return await bytesOf(answer);
+  } catch (cause) {
+    throw new Error(networkReason(cause), { cause });
   } finally {
     agents.http.destroy();
     agents.https.destroy();
   }
 };
+
+/** Why a server could not be asked, as a clause in plain words; what has no words here keeps its own. */
+function networkReason(cause: unknown): string {
+  const { code = '', name, message } = cause as NodeJS.ErrnoException;
+  const words: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing answers at that address',
+    ECONNRESET: 'it broke the connection off',
+    ENOTFOUND: 'there is no host of that name',
+    EAI_AGAIN: 'the name of the host could not be looked up',
+    ETIMEDOUT: 'it can not be reached',
+    EHOSTUNREACH: 'it can not be reached',
+    ENETUNREACH: 'there is no way to it from here',
+  };
+  if (name === 'TimeoutError' || name === 'AbortError') return `it did not answer within ${timeout / 1000} seconds`;
+  return words[code] ?? message;
+}
 
 const answerTo = (request: ClientRequest, body: Uint8Array): Promise<IncomingMessage> =>
   new Promise((found, failed) => {

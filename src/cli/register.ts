@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hashesText, type Register, readRegister, registerNames } from '../dpp/attestations.ts';
 import { writePieces } from '../findings/write.ts';
-import { Problem } from '../problem.ts';
+import { fileReason, Problem } from '../problem.ts';
 import { prepareFolder } from '../snapshot/write.ts';
 
 export const defaultRegister = 'attestations.yaml';
@@ -22,10 +22,9 @@ export function registerText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
     throw new Problem(
       'usage',
-      `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give the register to --attestations; \`dpp-audit attest add\` begins one.`,
+      `${path} can't be read: ${fileReason(cause)}. Give the register to --attestations; \`dpp-audit attest add\` begins one.`,
       { cause },
     );
   }
@@ -36,9 +35,11 @@ export function hashOfFile(path: string): string | null {
   try {
     return createHash('sha256').update(readFileSync(path)).digest('hex');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    throw new Problem('usage', `The document ${path} can't be read: ${message}. Mend that, or take it out of the register.`, { cause });
+    throw new Problem('usage', `The document ${path} can't be read: ${fileReason(cause)}. Mend that, or take it out of the register.`, {
+      cause,
+    });
   }
 }
 

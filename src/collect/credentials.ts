@@ -33,12 +33,17 @@ const sources: readonly (readonly [string, string])[] = [
   ['CREDENTIALS_ENV_VARS', 'environment'],
 ];
 
+/** What went wrong is said in one sentence, by us; that a profile wins over keys in the environment stands in the snapshot's header. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** Credentials from any source that the SDK knows, by way of a role where one is named; resolved once here to see that there are some. */
 export async function resolveCredentials(settings: CredentialSettings): Promise<{ provider: Provider; source: string }> {
   const { profile, caller, roleArn, externalId, region, endpoint, requestHandler, now } = settings;
   const clientConfig = { region, requestHandler, ...(endpoint && { endpoint }) };
-  const own = caller ?? fromNodeProviderChain({ clientConfig, ...(profile && { profile }) });
-  const { $source = {} } = (await working(own, 'There are no AWS credentials that work', noCredentials)) as {
+  const own = caller ?? fromNodeProviderChain({ clientConfig, logger: silent, ...(profile && { profile }) });
+  const asked = profile ?? process.env.AWS_PROFILE;
+  const lacking = asked ? `The AWS profile ${asked} gives no credentials that work` : 'There are no AWS credentials that work';
+  const { $source = {} } = (await working(own, lacking, asked ? noProfile : noCredentials)) as {
     readonly $source?: Readonly<Record<string, unknown>>;
   };
   const found = sources.find(([mark]) => mark in $source)?.[1] ?? 'SDK default chain';
@@ -74,6 +79,7 @@ export function once(provider: Provider, now: () => Date): Provider {
 }
 
 const noCredentials = 'Set a profile, sign in, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const noProfile = 'See that ~/.aws/config or ~/.aws/credentials has it, sign in (`aws sso login`), or name another with --profile.';
 const noRole = 'See that it is there, that it trusts who asks, that who asks may assume it, and that the external id is right.';
 
 /** What a provider gives, once it is seen that it gives something. */

@@ -80,7 +80,7 @@ describe('a configuration', () => {
       'dpp-audit.yaml:6:14: `2028-01-01` is more than a year off: a waiver holds for a year at most; choose an earlier day and renew it then.',
     ],
     ['a list where a group belongs', 'classes: [pii]\n', 'dpp-audit.yaml:1:1: `classes` should be a group of keys, and is a list.'],
-    ['a key given twice', 'edition: a\nedition: b\n', 'dpp-audit.yaml:2:1: this is not YAML: Map keys must be unique'],
+    ['a key given twice', 'edition: a\nedition: b\n', 'dpp-audit.yaml:2:1: the key `edition` stands here a second time: keep one of them.'],
   ])('with %s is refused', (_, text, says) => {
     expect(complaints(text)).toEqual([says]);
   });

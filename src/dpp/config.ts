@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { type Issue, Problem } from '../problem.ts';
-import { readYaml } from '../yaml/document.ts';
+import { checkYaml } from '../yaml/document.ts';
+import { checkableParts } from './config-parts.ts';
 import { type Edition, editions, type Figure, inWords, latest } from './edition.ts';
 
 export const dataClasses = ['pii', 'information', 'log', 'none'] as const;
@@ -14,8 +15,8 @@ const WaiverSchema = Type.Object(
   {
     rule: Type.String({ description: 'Id of a rule' }),
     resource: Type.String({ description: "A resource's ARN or name; * and ? stand for any text and any character" }),
-    reason: Type.String({ minLength: 1 }),
-    approver: Type.String({ minLength: 1 }),
+    reason: Type.String({ pattern: '\\S', description: 'the reason why it is accepted' }),
+    approver: Type.String({ pattern: '\\S', description: 'the name of who accepts it' }),
     expires: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', description: "a date in quotes, such as '2027-01-31', at most a year off" }),
   },
   strict,
@@ -78,7 +79,10 @@ export const ConfigSchema = Type.Object(
     administrators: Type.Optional(
       Type.Array(
         Type.Object(
-          { arn: Type.String({ description: 'ARN of a user or role; * and ? as usual' }), reason: Type.String({ minLength: 1 }) },
+          {
+            arn: Type.String({ description: 'ARN of a user or role; * and ? as usual' }),
+            reason: Type.String({ pattern: '\\S', description: 'the reason why' }),
+          },
           strict,
         ),
       ),
@@ -107,15 +111,28 @@ export interface ConfigFile {
   readonly issues: (edition: Edition, asOf: Date, ruleIds: readonly string[]) => readonly Issue[];
 }
 
-/** Reads a configuration. Throws a Problem with everything that its schema refuses. */
-export function readConfig(text: string, file: string): ConfigFile {
+/** What a configuration is checked by beside its schema: see `checkConfig`. */
+export interface CheckedBy {
+  readonly edition: Edition;
+  readonly asOf: Date;
+  readonly ruleIds: readonly string[];
+}
+
+/**
+ * Reads a configuration. Throws a Problem with everything that its schema refuses; and, where `checkedBy` can tell by what, with all else that is
+ * wrong in what could be read, so that one mistake hides no other.
+ */
+export function readConfig(text: string, file: string, checkedBy?: (value: unknown) => CheckedBy | undefined): ConfigFile {
   const blank = text.replace(/#.*$/gm, '').trim() === '';
-  const { value, place } = readYaml(blank ? '{}' : text, file, ConfigSchema);
-  return {
-    config: value,
-    issues: (edition, asOf, ruleIds) =>
-      checkConfig(value, edition, asOf, ruleIds).map(({ path, message }) => ({ message, place: place(path) })),
-  };
+  const { document, issues } = checkYaml(blank ? '{}' : text, file, ConfigSchema);
+  const { value, place } = document;
+  const told = (config: Config, { edition, asOf, ruleIds }: CheckedBy): Issue[] =>
+    checkConfig(config, edition, asOf, ruleIds).map(({ path, message }) => ({ message, place: place(path) }));
+  if (issues.length > 0) {
+    const by = value === undefined ? undefined : checkedBy?.(value);
+    throw new Problem('usage', [...issues, ...(by ? told(checkableParts(value), by) : [])]);
+  }
+  return { config: value, issues: (edition, asOf, ruleIds) => told(value, { edition, asOf, ruleIds }) };
 }
 
 /** Throws a Problem with everything that a configuration says and an edition, the day or the rules refuse. */

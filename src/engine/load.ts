@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ruleFiles } from '../generated/rules.ts';
-import { type Issue, type Place, Problem } from '../problem.ts';
+import { fileReason, type Issue, type Place, Problem } from '../problem.ts';
 import { checkYaml } from '../yaml/document.ts';
 import { RuleSchema, type RuleSource } from './rule.ts';
 
@@ -39,12 +39,11 @@ function ownFiles(folders: readonly string[]): RuleFile[] {
   return folders.flatMap((folder) => {
     let names: string[];
     try {
-      if (!statSync(folder).isDirectory()) throw new Error('it is a file');
       names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     } catch (cause) {
       throw new Problem(
         'usage',
-        `The folder of rules ${folder} can't be read: ${(cause as Error).message}. Give an existing folder to --rules.`,
+        `The folder of rules ${folder} can't be read: ${fileReason(cause, 'folder')}. Give an existing folder to --rules.`,
         { cause },
       );
     }

@@ -24,6 +24,7 @@ export interface RunFiles {
  */
 export function filesOfRun(dir: string, register: string): RunFiles {
   const files = new Map<string, Uint8Array>();
+  if (!existsSync(dir)) throw new Problem('usage', `${dir} does not exist: give a run's folder.`);
   for (const name of [bundleNames.snapshot, bundleNames.findings, bundleNames.report, bundleNames.config]) {
     const path = join(dir, name);
     if (!existsSync(path))

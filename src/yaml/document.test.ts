@@ -32,10 +32,36 @@ describe('a file that says what it should', () => {
   });
 });
 
+describe('limits are told in words', () => {
+  const limits = Type.Object({
+    text: Type.Optional(Type.String({ minLength: 1, maxLength: 3 })),
+    list: Type.Optional(Type.Array(Type.String(), { minItems: 1, maxItems: 2 })),
+    group: Type.Optional(Type.Record(Type.String(), Type.String(), { minProperties: 1 })),
+    number: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 9 })),
+  });
+  it.each([
+    ["text: ''", '`text` is empty: write something there, or leave it out if it may be left out.'],
+    ['text: long', '`text` is too long: give at most 3 characters.'],
+    ['list: []', '`list` is empty: give at least one item.'],
+    ['list: [a, b, c]', '`list` is too long: give at most 2 items.'],
+    ['group: {}', '`group` is empty: give at least one key.'],
+    ['number: 0', '`number` is 0: expected more than 0.'],
+    ['number: 10', '`number` is 10: expected 9 or less.'],
+  ])('%s', (text, says) => {
+    expect(checkYaml(text, 'a.yaml', limits).issues.map(({ message }) => message)).toEqual([says]);
+  });
+
+  it('what is no text is not printed', () => {
+    expect(complaints('name: \u0000\u001b[2J')).toEqual(['a.yaml: this is no text: expected a YAML file.']);
+    const [long = ''] = complaints(`name: x\nkind: ${'y'.repeat(5000)}\n`);
+    expect(long.length).toBeLessThan(200);
+  });
+});
+
 describe('what is wrong, with its place', () => {
   it.each([
     ['no YAML', 'name: [x\n', /^a\.yaml:2:1: this is not YAML: /],
-    ['a key twice', 'name: x\nname: y\n', /^a\.yaml:2:1: this is not YAML: Map keys must be unique$/],
+    ['a key twice', 'name: x\nname: y\n', /^a\.yaml:2:1: the key `name` stands here a second time: keep one of them\.$/],
     ['a tab', 'inner:\n\tdeep: x\n', /^a\.yaml:2:1: this is not YAML: /],
     ['nothing', '', /^a\.yaml:1:1: the file should be a group of keys, and is nothing\.$/],
     ['a list', '- x\n', /^a\.yaml:1:1: the file should be a group of keys, and is a list\.$/],
@@ -54,7 +80,7 @@ describe('what is wrong, with its place', () => {
     ],
     ['a text for a number', "name: x\ncount: '1'\n", /`count` should be a whole number, and is the string "1"\.$/],
     ['a word for yes or no', 'name: x\non: yes please\n', /`on` should be true or false, and is the string "yes please"\.$/],
-    ['a number that is too small', 'name: x\ncount: 0\n', /`count` must be >= 1, and is 0\.$/],
+    ['a number that is too small', 'name: x\ncount: 0\n', /`count` is 0: expected 1 or more\.$/],
     ['one of several, misspelt', 'name: x\nkind: lgo\n', /`kind` is "lgo": expected one of log, pii/],
     ['a text of another form', "name: x\nids: ['12']\n", /`ids\.0` is "12": expected twelve digits\.$/],
   ])('%s', (_, text, says) => {

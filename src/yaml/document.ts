@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Static, TSchema } from 'typebox';
-import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, type YAMLParseError } from 'yaml';
 import { type Issue, type Place, Problem } from '../problem.ts';
 import { validator } from './validator.ts';
 
@@ -26,6 +26,10 @@ export function checkYaml<S extends TSchema>(
   file: string,
   schema: S,
 ): { readonly document: YamlDocument<Static<S>>; readonly issues: readonly Issue[] } {
+  if (binary.test(text)) {
+    const nowhere = { value: undefined as Static<S>, place: () => ({ file }) };
+    return { document: nowhere, issues: [{ message: 'this is no text: expected a YAML file.', place: { file } }] };
+  }
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   const at = (offset: number): Place => {
@@ -36,7 +40,7 @@ export function checkYaml<S extends TSchema>(
   if (parsed.errors.length > 0) {
     return {
       document: { value: undefined as Static<S>, place },
-      issues: parsed.errors.map((error) => ({ message: `this is not YAML: ${firstLine(error.message)}`, place: at(error.pos[0]) })),
+      issues: parsed.errors.map((error) => ({ message: parseWords(error, text), place: at(error.pos[0]) })),
     };
   }
   let value: Static<S>;
@@ -55,7 +59,23 @@ export function checkYaml<S extends TSchema>(
   return { document, issues: meaningful(validate.errors ?? []).map((error) => describe(error, place)) };
 }
 
+/** Control characters that YAML allows nowhere. https://yaml.org/spec/1.2.2/#51-character-set */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const binary = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+function parseWords({ code, message, pos: [start, end] }: YAMLParseError, text: string): string {
+  if (code === 'DUPLICATE_KEY')
+    return `the key \`${/^[^\s:]+/.exec(text.slice(start, Math.max(end, start + 80)))?.[0] ?? ''}\` stands here a second time: keep one of them.`;
+  return `this is not YAML: ${firstLine(message)}`;
+}
+
 const firstLine = (text: string): string => text.split('\n')[0] ?? text;
+
+/** A value as it was given, cut where it is long. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? '';
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
 
 /** Where a path's value starts: a scalar's own place, else its key's. `of: 'key'` is always the key's. */
 function offsetOf(root: Node | null, path: Path, of: 'key' | 'value'): number {
@@ -102,7 +122,7 @@ const kindOf = (value: unknown): string =>
       ? 'a list'
       : typeof value === 'object'
         ? 'a group of keys'
-        : `the ${typeof value} ${JSON.stringify(value)}`;
+        : `the ${typeof value} ${shown(value)}`;
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'a string',
@@ -140,17 +160,48 @@ function describe(error: ErrorObject, place: (path: Path, of?: 'key' | 'value') 
       const allowed = (error.params.allowedValues as unknown[]).map(String);
       const hint = typeof error.data === 'string' ? closest(error.data, allowed) : undefined;
       return {
-        message: `${name} is ${JSON.stringify(error.data)}: expected one of ${allowed.join(', ')}${hint ? ` (did you mean ${hint}?)` : ''}.`,
+        message: `${name} is ${shown(error.data)}: expected one of ${allowed.join(', ')}${hint ? ` (did you mean ${hint}?)` : ''}.`,
         place: place(path),
       };
     }
     case 'pattern':
       return {
-        message: `${name} is ${JSON.stringify(error.data)}: expected ${parent?.description ?? `something like ${String(error.params.pattern)}`}.`,
+        message: `${name} is ${shown(error.data)}: expected ${parent?.description ?? `something like ${String(error.params.pattern)}`}.`,
         place: place(path),
       };
     default:
-      return { message: `${name} ${error.message ?? 'is wrong'}, and is ${JSON.stringify(error.data)}.`, place: place(path) };
+      return { message: `${name} ${wantedWords(error)}.`, place: place(path) };
+  }
+}
+
+/** What a limit wants, after the name of what breaks it. */
+function wantedWords({ keyword, params, data, message }: ErrorObject): string {
+  const limit = Number(params.limit);
+  const atLeast = (what: string): string =>
+    limit === 1 ? `is empty: give at least one ${what}` : `is too short: give at least ${limit} ${what}s`;
+  switch (keyword) {
+    case 'minLength':
+      return limit === 1 ? 'is empty: write something there, or leave it out if it may be left out' : atLeast('character');
+    case 'maxLength':
+      return `is too long: give at most ${limit} characters`;
+    case 'minItems':
+      return atLeast('item');
+    case 'maxItems':
+      return `is too long: give at most ${limit} items`;
+    case 'minProperties':
+      return atLeast('key');
+    case 'minimum':
+      return `is ${shown(data)}: expected ${limit} or more`;
+    case 'maximum':
+      return `is ${shown(data)}: expected ${limit} or less`;
+    case 'exclusiveMinimum':
+      return `is ${shown(data)}: expected more than ${limit}`;
+    case 'exclusiveMaximum':
+      return `is ${shown(data)}: expected less than ${limit}`;
+    case 'uniqueItems':
+      return 'names something twice: keep one of them';
+    default:
+      return `${message ?? 'is wrong'}, and is ${shown(data)}`;
   }
 }
 
@@ -161,13 +212,18 @@ export function closest(word: string, known: readonly string[]): string | undefi
   return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
+/** Edits from one word to the other; two letters that changed places are one. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1), swapped);
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -90,7 +90,26 @@ describe('a flag that can not be used is refused in one sentence', () => {
       },
       says: ["nowhere/e.zip can't be written: there is no such folder. Give another place."],
     },
-    { name: 'no such command', command: ['scna'], says: [/^Unknown argument: scna/] },
+    { name: 'no such command', command: ['scna'], says: [/^There is no command `scna`: did you mean `scan`\? /] },
+    {
+      name: 'no such command, with more',
+      command: ['evaluat', 'run'],
+      says: [/^There is no command `evaluat`: did you mean `evaluate`\? /],
+    },
+    { name: 'nothing to evaluate', command: ['evaluate'], says: [/^`dpp-audit evaluate <snapshot>` wants what stands in < >: /] },
+    { name: 'one run to compare', command: ['diff', '.'], says: [/^`dpp-audit diff <before> <now>` wants what stands in < >: /] },
+    { name: 'a folder to verify', command: ['evidence', 'verify', '.'], says: [/^\. can't be read: it is a folder\. Give a bundle/] },
+    {
+      name: 'a folder to pack that is not there',
+      command: ['evidence', 'pack', 'nodir'],
+      says: ["nodir does not exist: give a run's folder."],
+    },
+    { name: 'a folder as configuration', command: ['scan', '--config', '.'], says: [/^\. can't be read: it is a folder\. Give the conf/] },
+    {
+      name: 'answers as something else',
+      command: ['answers', '.', '--out', 'a.pdf'],
+      says: ['--out is "a.pdf": expected a file that ends in .md or .html, or say with --format which it is.'],
+    },
     { name: 'severity', command: ['scan', '--fail-on', 'bad'], says: ['--fail-on is "bad": expected one of critical, high, medium, low.'] },
     {
       name: 'edition',
@@ -105,11 +124,37 @@ describe('a flag that can not be used is refused in one sentence', () => {
     { name: 'age', command: ['evaluate', '.', '--max-age', '3x'], says: ['--max-age is "3x": expected an age such as 24h, 90m or 7d.'] },
     { name: 'endpoint', command: ['scan', '--endpoint-url', 'ftp://x'], says: [/^--endpoint-url is "ftp:\/\/x": expected an address/] },
     { name: 'role', command: ['scan', '--role-arn', 'foo'], says: [/^--role-arn is "foo": expected the ARN of a role/] },
-    { name: 'flag without its value', command: ['scan', '--config'], says: [/^Not enough arguments following: config\./] },
+    { name: 'flag without its value', command: ['scan', '--config'], says: [/^--config wants a value behind it\. /] },
     { name: 'rule to show', command: ['rules', 'show', 'stores-are-publik'], says: [/^There is no rule "stores-are-publik"/] },
     { name: 'bundle', command: ['evidence', 'verify', 'nowhere.zip'], says: [/^nowhere\.zip can't be read: there is no such file\./] },
     { name: 'no bundle', command: ['evidence', 'verify', 'snapshot.ndjson.gz'], says: [/snapshot\.ndjson\.gz/] },
   ])('$name', refused);
+});
+
+describe('the folder of many accounts is refused where the run of one is wanted', () => {
+  test.each<Case>(
+    [
+      ['answers', 'many'],
+      ['evidence', 'pack', 'many'],
+      ['diff', 'many', 'many'],
+      ['evaluate', 'many'],
+    ].map((command) => ({
+      name: command.join(' '),
+      command,
+      files: { 'many/run.json': '{}' },
+      says: [/^many is a run over many accounts: give the folder of the account that you mean, such as many\/111122223333\.$/],
+    })),
+  )('$name', refused);
+});
+
+test('completion for a shell that it has no script for is refused', async () => {
+  const { code, stdout, stderr } = await run(['completion'], { cwd: dir, env: { SHELL: '/bin/tcsh' } });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^The shell is "tcsh" \(SHELL\): there are scripts for bash, zsh and fish\. /);
+  expect(await run(['completion'], { cwd: dir, env: { SHELL: '/usr/bin/zsh' } })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('#compdef'),
+  });
 });
 
 describe('a region that can not be looked at is refused before anything is', () => {
@@ -190,6 +235,36 @@ describe('a configuration is refused with every place that is wrong', () => {
       says: ['c.yaml:2:5: `waivers.0` lacks `approver`: add it.'],
     },
     {
+      name: 'waiver without words',
+      command: ['evaluate', snapshot, '--config', 'c.yaml'],
+      files: { 'c.yaml': waiver("approver: '', expires: '2027-01-31'").replace('reason: a', "reason: '  '") },
+      says: [
+        /^c\.yaml:2:\d+: `waivers\.0\.reason` is " {2}": expected the reason why it is accepted\.$/,
+        /^c\.yaml:2:\d+: `waivers\.0\.approver` is "": expected the name of who accepts it\.$/,
+      ],
+    },
+    {
+      name: 'mistakes of form hide no others',
+      command: ['evaluate', snapshot, '--config', 'c.yaml'],
+      files: {
+        'c.yaml': `failOn: bad\nparameters: { foo: 1, bar: x }\n${waiver("expires: '2027-02-31'").replace('stores-are-not-public', 'nope')}`,
+      },
+      says: [
+        /^c\.yaml:1:9: `failOn` is "bad"/,
+        /^c\.yaml:2:\d+: `parameters\.bar` should be a number/,
+        /^c\.yaml:4:5: `waivers\.0` lacks `approver`/,
+        /^c\.yaml:2:\d+: the edition dpp-2022-08 has no figure `foo`/,
+        /^c\.yaml:4:\d+: there is no rule `nope`/,
+        /^c\.yaml:4:\d+: `2027-02-31` is no day of the calendar/,
+      ],
+    },
+    {
+      name: 'no text',
+      command: ['evaluate', snapshot, '--config', 'c.yaml'],
+      files: { 'c.yaml': gzipSync('edition: latest') },
+      says: ['c.yaml: this is no text: expected a YAML file.'],
+    },
+    {
       name: 'waiver for ever',
       command: ['evaluate', snapshot, '--config', 'c.yaml'],
       files: { 'c.yaml': waiver("approver: b, expires: '2099-01-31'") },
@@ -231,7 +306,11 @@ const rule = (expect: string): string =>
 
 describe('a rule is refused with its place', () => {
   test.each<Case>([
-    { name: 'no folder', command: ['rules', 'check', '--rules', 'nodir'], says: [/^The folder of rules nodir can't be read/] },
+    {
+      name: 'no folder',
+      command: ['rules', 'check', '--rules', 'nodir'],
+      says: ["The folder of rules nodir can't be read: there is no such folder. Give an existing folder to --rules."],
+    },
     {
       name: 'a fact that no type has',
       command: ['rules', 'list', '--rules', 'r1'],
@@ -296,7 +375,17 @@ describe('credentials', () => {
   });
 
   test('a profile that is not there', async () => {
-    await refused({ name: '', command: ['scan', '--profile', 'nope'], says: [/^There are no AWS credentials that work/] });
+    await refused({
+      name: '',
+      command: ['scan', '--profile', 'nope'],
+      says: [/^The AWS profile nope gives no credentials that work: .* See that ~\/\.aws\/config/],
+    });
+  });
+
+  test('a profile that is not there, beside keys in the environment', async () => {
+    const { code, stderr } = await run(['scan', '--profile', 'nope'], { cwd: dir, env: emulated });
+    expect(code).toBe(2);
+    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(/^The AWS profile nope gives no credentials/)]);
   });
 
   test('such as AWS does not know', async () => {

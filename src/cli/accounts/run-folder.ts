@@ -12,6 +12,15 @@ const day = 24 * 3_600_000;
 /** Is this the folder of a run over many accounts? */
 export const isAccountsRun = (dir: string): boolean => existsSync(join(dir, headerName));
 
+/** Throws a usage Problem for the folder of a run over many accounts, where the run of one is wanted. */
+export function refuseMany(dir: string): void {
+  if (!isAccountsRun(dir)) return;
+  throw new Problem(
+    'usage',
+    `${dir} is a run over many accounts: give the folder of the account that you mean, such as ${join(dir, '111122223333')}.`,
+  );
+}
+
 /** Begins a run over many accounts. Throws a usage Problem where the folder holds a run. */
 export function beginRun(dir: string, header: RunHeader): void {
   if ([headerName, packedName, plainName].some((name) => existsSync(join(dir, name)))) {

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { locate, readSnapshot } from '../../snapshot/read.ts';
 import { keepSnapshot } from '../../snapshot/write.ts';
+import { refuseMany } from '../accounts/run-folder.ts';
 import { readBaseline } from '../findings-file.ts';
 import { type Flags, settingsOf, withEvaluation } from '../options.ts';
 import { evaluateInto } from '../report.ts';
@@ -15,6 +16,7 @@ export const builder = <T>(yargs: Argv<T>) =>
 export async function handler(flags: Flags & { readonly snapshot: string }): Promise<number> {
   const settings = settingsOf(flags);
   const baseline = readBaseline(settings.baseline);
+  refuseMany(flags.snapshot);
   const snapshot = readSnapshot(flags.snapshot);
   const file = locate(flags.snapshot);
   const dir = settings.out ?? dirname(file);

@@ -11,9 +11,10 @@ import type { Send } from '../../evidence/sign.ts';
 import { keptUntil, type LockMode, lockModes, placeOf, upload } from '../../evidence/upload.ts';
 import { exitCodes } from '../../findings/exit-code.ts';
 import { writePieces } from '../../findings/write.ts';
-import { Problem } from '../../problem.ts';
+import { fileReason, Problem } from '../../problem.ts';
 import { plainText } from '../../report/plain-text.ts';
 import { tool } from '../../tool.ts';
+import { refuseMany } from '../accounts/run-folder.ts';
 import { type AwsFlags, withAwsCalls } from '../evidence-aws.ts';
 import { readText, type SealFlags, sealersOf } from '../evidence-sealers.ts';
 import { latestRun } from '../latest-run.ts';
@@ -79,6 +80,7 @@ async function packBy(flags: EvidenceFlags, send: Send): Promise<number> {
   const { stdout, stderr } = process;
   const sealers = sealersOf(flags, send);
   const dir = path ?? latestRun();
+  refuseMany(dir);
   const { files, about, said } = filesOfRun(dir, attestations);
   const until = keptUntil(agreementUntil === undefined ? about.asOf : dayOf(agreementUntil));
   const place = to === undefined ? undefined : placeOf(to, bundleName(about));
@@ -117,7 +119,7 @@ async function verify(flags: EvidenceFlags): Promise<number> {
     trust: trustOf(flags),
     version: tool.version,
   });
-  for (const difference of differences) stdout.write(`${plainText(difference)}\n`);
+  for (const difference of differences) stdout.write(`${path}: ${plainText(difference)}\n`);
   if (differences.length > 0) {
     stdout.write(`${path} does not hold what it says: ${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}.\n`);
     return exitCodes.findings;
@@ -168,11 +170,8 @@ function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new Problem(
-      'usage',
-      `${path} can't be read: ${code === 'ENOENT' ? 'there is no such file' : message}. Give a bundle that \`dpp-audit evidence pack\` wrote.`,
-      { cause },
-    );
+    throw new Problem('usage', `${path} can't be read: ${fileReason(cause)}. Give a bundle that \`dpp-audit evidence pack\` wrote.`, {
+      cause,
+    });
   }
 }
