@@ -86,8 +86,8 @@ describe('a bundle', () => {
     writeFileSync(at('same.zip'), anew(files));
     writeFileSync(at('less.zip'), anew([...files].filter(([path]) => path !== 'report.html')));
     const [same, less] = [await evidence('verify', 'same.zip'), await evidence('verify', 'less.zip')];
-    expect(same).toMatchObject({ code: 1, stdout: expect.stringMatching(/^the zip was written anew by another program: /) });
-    expect(less).toMatchObject({ code: 1, stdout: expect.stringMatching(/^report\.html was removed\n/) });
+    expect(same).toMatchObject({ code: 1, stdout: expect.stringMatching(/^same\.zip: the zip was written anew by another program: /) });
+    expect(less).toMatchObject({ code: 1, stdout: expect.stringMatching(/^less\.zip: report\.html was removed\n/) });
   });
 
   test('is not locked until a day that is past', async () => {
