@@ -7,7 +7,9 @@ const [some] = fixture().findings;
 const finding = (name: string, more: Partial<FindingRow> = {}): FindingRow => {
   if (!some) throw new Error('The fixture has no finding');
   const resource = { type: 's3.bucket', arn: `arn:aws:s3:::${name}`, name, dataClass: 'log' };
-  const checks: FindingRow['checks'] = [{ path: 'versioning', holds: 'yes', expected: { const: true }, found: { value: true }, from: [`r-${name}`] }];
+  const checks: FindingRow['checks'] = [
+    { path: 'versioning', holds: 'yes', expected: { const: true }, found: { value: true }, from: [`r-${name}`] },
+  ];
   return { ...some, id: name, verdict: 'pass', message: 'Versions are kept', resource, checks, ...more };
 };
 const names = (findings: readonly FindingRow[]): string[][] =>
