@@ -1,10 +1,14 @@
 import type { Change } from '../../findings/compare/compare.ts';
 import { standingOf } from '../comparison-words.ts';
+import { regionWords } from '../words.ts';
 
 export type ChangeGroup = readonly [Change, ...Change[]];
 
-/** What a change says, without the resource that it says it of. */
-const reasonOf = ({ message, resource }: Change): string => (resource.name === '' ? message : message.replaceAll(resource.name, '{name}'));
+/** What a change says, without the resource and the region that it says it of. */
+function reasonOf({ message, region, resource }: Change): string {
+  const anywhere = region === '' ? message : message.replaceAll(`(${region})`, '({region})');
+  return resource.name === '' ? anywhere : anywhere.replaceAll(resource.name, '{name}');
+}
 
 /**
  * Changes that read alike, in the order of the first of each: the same step, in the same words but for the resource. What could not be read is
@@ -13,7 +17,7 @@ const reasonOf = ({ message, resource }: Change): string => (resource.name === '
 export function changeGroups(changes: readonly Change[]): readonly ChangeGroup[] {
   const groups = new Map<string, [Change, ...Change[]]>();
   for (const change of changes) {
-    const rule = change.kind === 'unread' ? '' : change.rule;
+    const rule = change.now.is === 'unread' ? '' : change.rule;
     const key = [change.worse, standingOf(change.before, change), standingOf(change.now, change), rule, reasonOf(change)].join('\n');
     const group = groups.get(key);
     if (group) group.push(change);
@@ -22,9 +26,13 @@ export function changeGroups(changes: readonly Change[]): readonly ChangeGroup[]
   return [...groups.values()];
 }
 
-/** What is said of all of a group: the sentence with `it` for each resource where they are several. */
+/** What is said of all of a group: `each` for the resource, and the regions, where they are several. */
 export function groupSentence(group: ChangeGroup): string {
   const [first] = group;
-  const names = new Set(group.map(({ resource }) => resource.name));
-  return names.size === 1 ? first.message : reasonOf(first).replaceAll('{name}', 'each');
+  if (group.length === 1) return first.message;
+  const names = [...new Set(group.map(({ resource }) => resource.name))];
+  const regions = [...new Set(group.map(({ region }) => region))].sort();
+  return reasonOf(first)
+    .replaceAll('{region}', regionWords(regions))
+    .replaceAll('{name}', names.length === 1 ? first.resource.name : 'each');
 }

@@ -71,13 +71,14 @@ New: 1
     const changes = Array.from({ length: 54 }, (_, i): Change => {
       const name = `bucket-${i % 18}`;
       const resource = { ...change.resource, arn: `arn:aws:s3:::${name}`, name };
-      const message = `${name} could not be judged: s3:GetBucketPolicy was denied (AccessDenied)`;
+      const region = i % 2 === 0 ? 'eu-west-1' : 'us-east-1';
+      const message = `${name} could not be judged: s3:GetBucketPolicy: AccessDenied (${region})`;
       const now = { is: 'unread', waived: false } as const;
-      return { ...change, id: String(i), kind: 'unread', rule: `rule-${Math.floor(i / 18)}`, resource, message, now };
+      return { ...change, id: String(i), kind: 'unread', rule: `rule-${Math.floor(i / 18)}`, region, resource, message, now };
     });
     expect(plain({ changes })).toContain(`Worse only because it could not be read: 54
   ✕ Pass → Not read: 54 findings on bucket-0, bucket-1, bucket-2 and 15 more
-    each could not be judged: s3:GetBucketPolicy was denied (AccessDenied)
+    each could not be judged: s3:GetBucketPolicy: AccessDenied (eu-west-1 and us-east-1)
     rule-0, rule-1 and rule-2, critical
 `);
   });

@@ -30,7 +30,7 @@ function whereWords(group: ChangeGroup): string {
 function ruleWords(group: ChangeGroup): string {
   const rules = [...new Set(group.map(({ rule }) => rule))];
   const more = rules.length - fewNames;
-  return listWords(more > 0 ? [...rules.slice(0, fewNames), counted(more, 'rule more', 'rules more')] : rules);
+  return listWords(more > 0 ? [...rules.slice(0, fewNames), `${numberWords(more)} more`] : rules);
 }
 
 function row(group: ChangeGroup, width: number, colours: Colours): string {
