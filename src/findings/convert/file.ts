@@ -127,8 +127,10 @@ const serviceNames: ReadonlyMap<string, string> = new Map([
   ['cloudtrail', 'CloudTrail'],
   ['kms', 'KMS'],
   ['logs', 'CloudWatch Logs'],
-  ['account', 'the settings of the account itself'],
+  ['account', "the account's own settings"],
 ]);
+
+const joined = (names: readonly string[]): string => [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
 
 function scopeSentence({ aws, types }: Audited): string {
   const found = new Set(types.map(({ type }) => type.service));
@@ -141,7 +143,7 @@ function scopeSentence({ aws, types }: Audited): string {
         ? ', limited by the user; which other regions are enabled could not be read'
         : `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out`
       : '';
-  return `${[...services, ...others].join(', ')} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
+  return `${joined([...services, ...others])} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
 }
 
 /** What was taken for granted where the configuration says nothing. */
