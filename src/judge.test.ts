@@ -81,7 +81,7 @@ describe('a finding', () => {
     );
     expect([found?.verdict, found?.message]).toEqual([
       'fail',
-      'orders keeps any object: for ever; the limit is 30 days. Nothing says what data it holds, so it is audited as pii',
+      'orders keeps any object: for ever; the limit is 30 days. Nothing says what data it holds, so it is audited as PII',
     ]);
     expect(audited('', records).coverage.unclassified).toMatchObject([
       { arn: 'arn:aws:s3:::orders', line: expect.stringContaining('{ match: "arn:aws:s3:::orders", class: pii }') },

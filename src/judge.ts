@@ -60,7 +60,7 @@ function judgeOne(rule: Rule, title: string, type: AnyResourceType, resource: Au
 function becauseUnclassified(rule: Rule, resource: AuditedResource): string {
   const asksClass = rule.when.some((check) => check.path === 'dataClass');
   const { dataClass } = resource.facts;
-  const audited = dataClass && 'value' in dataClass ? String(dataClass.value) : 'pii';
+  const audited = dataClass && 'value' in dataClass && dataClass.value !== 'pii' ? String(dataClass.value) : 'PII';
   return resource.unclassified && asksClass ? `. Nothing says what data it holds, so it is audited as ${audited}` : '';
 }
 

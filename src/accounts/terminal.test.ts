@@ -15,6 +15,14 @@ describe('the summary of many accounts on a terminal', () => {
     expect(lines).toContain('  – 555566667777 retired: It is suspended: nothing in it can be read.');
   });
 
+  it('says where a name is cut', () => {
+    const text = summaryTerminal(
+      fiveAccounts((name) => (name === 'shop' ? 'a'.repeat(50) : name)),
+      { colour: false, width: 120 },
+    );
+    expect(text).toContain(`  111122223333  ${'a'.repeat(31)}…  ✕ Not ready`);
+  });
+
   it.each([40, 60, 100])('keeps to %i columns', (width) => {
     const text = summaryTerminal(
       fiveAccounts((name) => `${name} ${'long '.repeat(20)}`),

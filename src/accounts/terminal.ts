@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { plainText } from '../report/plain-text.ts';
-import { cell, hang, widthOf, wrap } from '../report/terminal/columns.ts';
+import { cell, hang, shortened, widthOf, wrap } from '../report/terminal/columns.ts';
 import type { TerminalOptions } from '../report/terminal/render.ts';
 import { lineText } from '../report/verdict-line.ts';
 import { timeWords } from '../report/words.ts';
@@ -23,7 +23,7 @@ export function summaryTerminal(summary: Summary, { colour, width }: TerminalOpt
   const read = rowsOf(summary, 'read');
   const failed = rowsOf(summary, 'failed');
   const left = rowsOf(summary, 'left-out');
-  const short = (name: string): string => wrap(name, Math.min(longestName, columns - 18))[0] ?? '';
+  const short = (name: string): string => shortened(name, Math.min(longestName, columns - 18));
   const names = Math.max(0, ...summary.accounts.map(({ name }) => widthOf(short(name))));
   const answers = Math.max(0, ...read.map((row) => widthOf(plainText(shortAnswer(row)))));
   const head = (id: string, name: string): string => `  ${cell(id, 12)}  ${names > 0 ? `${cell(short(name), names)}  ` : ''}`;

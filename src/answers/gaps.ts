@@ -1,6 +1,7 @@
 import type { FindingRow, RuleRow } from '../findings/file.ts';
 import { type Severity, severities, type Verdict } from '../findings/verdict.ts';
 import { clausePath } from '../report/clauses/pages.ts';
+import { sharedNames } from '../report/names.ts';
 import { fillText } from '../report/remediation.ts';
 import { counted, listWords } from '../report/words.ts';
 import { type AnsweredFile, type Run, runOf } from './run.ts';
@@ -67,11 +68,12 @@ const leads: Readonly<Partial<Record<Verdict, string>>> = { unknown: 'Not read: 
 
 /** The messages of a few, and how many more. */
 function gapWords(findings: readonly FindingRow[], { verdict }: FindingRow, rule: RuleRow | undefined, run: Run): string {
-  const shown = findings
-    .slice(0, namedAtMost)
-    .map(({ message, resource }) =>
-      resource.type === 'attestation' ? `${rule?.title.replace(/: a document shows it$/, '') ?? ''}: ${message}` : message,
-    );
+  const shared = sharedNames(findings);
+  const shown = findings.slice(0, namedAtMost).map((finding) => {
+    const { message, region, resource } = finding;
+    if (resource.type === 'attestation') return `${rule?.title.replace(/: a document shows it$/, '') ?? ''}: ${message}`;
+    return shared(finding) ? `${region || 'global'}: ${message}` : message;
+  });
   const more = findings.length - shown.length;
   const type = findings[0] ? run.typeTitle(findings[0].resource.type) : '';
   return `${leads[verdict] ?? ''}${shown.join('; ')}${more > 0 ? `; and ${more} more (${type})` : ''}`;

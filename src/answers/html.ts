@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import css from '../report/clauses/clause.css';
 import { type Fragment, Html, html } from '../report/html/html.ts';
-import { severityWords } from '../report/words.ts';
+import { breakable, prose } from '../report/html/parts.ts';
+import { printed, styleElement } from '../report/html/printed.ts';
+import { accountWords, severityWords, timeWords } from '../report/words.ts';
 import own from './answers.css';
 import { type Draft, textOf } from './draft.ts';
 import type { Gap } from './gaps.ts';
@@ -11,22 +13,30 @@ import type { AnsweredFile } from './run.ts';
 import { answerWords, cautions, heading, idWords, manners, planManners, sections, source } from './wording.ts';
 
 const style = `${css}${own}`;
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** A page without a script, which asks nothing of any network. Links lead to the evidence pages where it lies beside them. */
 function page(what: string, file: AnsweredFile, how: readonly string[], body: Fragment): string {
   const title = heading(what, file);
+  const { audit, tool } = file;
+  const foot = printed(
+    `${tool.name}: ${accountWords(audit.accounts)}, ${timeWords(audit.asOf)}`,
+    what === planTitle ? 'landscape' : 'portrait',
+  );
+  const policy = `default-src 'none'; style-src ${hash(style)} ${hash(foot)}; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${Html.trusted(style)}</style></head>
+<style>${Html.trusted(style)}</style>${styleElement(foot)}</head>
 <body><main><h1>${title}</h1><p>${source(file)}</p>${items([...cautions(file), ...how])}${body}</main></body></html>
 `.toString();
 }
 
-const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+const planTitle = 'Plan of action';
+
+const items = (texts: readonly string[]): Html => html`<ul>${texts.map((text) => html`<li>${prose(text)}</li>`)}</ul>`;
 
 /** The drafts as a page. */
 export function answersHtml(file: AnsweredFile, drafts: readonly Draft[]): string {
@@ -40,7 +50,7 @@ export function answersHtml(file: AnsweredFile, drafts: readonly Draft[]): strin
 function article({ id, asked, kind, answer, lines, leftOut, reasons, evidence }: Draft): Html {
   return html`<section id="${id}" aria-labelledby="q-${id}"><h3 id="q-${id}">${asked}</h3>
 ${answer && html`<p class="answer ${answer.is}"><b>${answerWords(answer)}</b></p>`}
-${lines.length > 0 && html`<div class="draft" role="group" aria-label="Draft">${lines.map(({ kind: of, text }) => html`<p class="${of}">${text}</p>`)}</div>`}
+${lines.length > 0 && html`<div class="draft" role="group" aria-label="Draft">${lines.map(({ kind: of, text }) => html`<p class="${of}">${prose(text)}</p>`)}</div>`}
 ${kind !== 'request' && html`<p class="dim">${textOf(lines).length} of ${characterLimit} characters</p>`}
 ${leftOut.length > 0 && html`<p>Left out for want of room:</p>${items(leftOut.map(({ text }) => text))}`}
 ${reasons.length > 0 && html`<p>${answer?.is === 'no' ? 'Why:' : 'Why no more is claimed:'}</p>${items(reasons)}`}
@@ -55,12 +65,12 @@ ${
 
 /** The plan of action as a page. */
 export function gapsHtml(file: AnsweredFile, gaps: readonly Gap[]): string {
-  if (gaps.length === 0) return page('Plan of action', file, planManners, html`<p>No gaps were found, and every aspect is shown.</p>`);
+  if (gaps.length === 0) return page(planTitle, file, planManners, html`<p>No gaps were found, and every aspect is shown.</p>`);
   return page(
-    'Plan of action',
+    planTitle,
     file,
     planManners,
-    html`<div class="scroll" tabindex="0" role="group" aria-label="Plan of action"><table><thead><tr>${gapColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+    html`<div class="scroll" tabindex="0" role="group" aria-label="${planTitle}"><table class="plan"><thead><tr>${gapColumns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${gaps.map(row)}</tbody></table></div>`,
   );
 }
@@ -75,5 +85,10 @@ const row = ({
   page: path,
   findings,
 }: Gap): Html => html`<tr><td>${clause}</td><th scope="row">${requirement}</th>
-<td>${severity === undefined ? '–' : severityWords[severity]}</td><td>${gap}</td><td>${todo}</td><td>[who]</td><td>${due ? `${due.day} (${due.because})` : '[date]'}</td>
-<td><a href="${path}">${path}</a>${findings.length > 0 && html`<br><code>${idWords(findings)}</code>`}</td></tr>`;
+<td>${severity === undefined ? '–' : severityWords[severity]}</td><td>${prose(gap)}</td><td>${prose(todo)}</td><td>[who]</td><td>${due ? `${due.day} (${due.because})` : '[date]'}</td>
+<td><a href="${path}">${breakable(path)}</a>${
+  findings.length > 0 &&
+  html`<br>${idWords(findings)
+    .split(' ')
+    .map((word) => html`<span class="id">${word}</span> `)}`
+}</td></tr>`;

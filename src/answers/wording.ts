@@ -1,4 +1,5 @@
-import { accountWords, counted, dateWords, listWords, replacedWords, timeWords } from '../report/words.ts';
+import { leftOutWords } from '../report/region-words.ts';
+import { accountWords, dateWords, listWords, replacedWords, timeWords } from '../report/words.ts';
 import type { Answer } from './answer.ts';
 import type { Draft } from './draft.ts';
 import { characterLimit } from './question.ts';
@@ -19,14 +20,14 @@ export const source = ({ audit, tool }: AnsweredFile): string =>
   `Drafted by ${tool.name} ${tool.version} from the run of ${timeWords(audit.asOf)}, by edition ${audit.edition.id}.`;
 
 /** What to know before anything is sent, a sentence each. */
-export function cautions({ audit, newestEdition }: AnsweredFile): readonly string[] {
+export function cautions({ audit, coverage, newestEdition }: AnsweredFile): readonly string[] {
   const { edition, regions, complete, inputs, holdsPii } = audit;
   const newest = newestEdition.edition;
   return [
     !complete && 'The run was cut off before everything was read, so nothing is claimed that AWS would have to show. Finish it first.',
     !edition.newest &&
       `${edition.id} ${edition.inForce ? 'is not the newest edition' : edition.from > audit.asOf.slice(0, 10) ? `is not in force until ${dateWords(edition.from)}` : `was replaced in ${replacedWords(edition.until)}`}, and figures below are its own. Evaluate by ${newest.id} (--edition latest) before you answer${newest.inForce ? '' : `; it is in force from ${dateWords(newest.from)}`}.`,
-    regions.leftOut.length > 0 && `${counted(regions.leftOut.length, 'enabled region')} not looked at: ${listWords(regions.leftOut)}.`,
+    regions.leftOut.length > 0 && `${leftOutWords({ audit, coverage })} Not looked at: ${listWords(regions.leftOut)}.`,
     inputs.attestations === undefined &&
       'There was no register of attestations, so no sentence rests on a document. dpp-audit attest add records one.',
     !holdsPii && 'The configuration says that there is no personal data (holdsPii: false), so what is asked of its holders is left out.',

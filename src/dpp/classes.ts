@@ -122,7 +122,11 @@ function classed(arn: string, found: ReadonlyMap<string, Found>, config: Config)
   const unclassified = mine.class === '' && !mine.unknown;
   return {
     dataClass: lacking.length > 0 ? unknownFact<string>(lacking, refs) : given<string>(strongest, refs),
-    by: through ? `it holds copies from ${through}` : unclassified ? `nothing, so it is audited as ${strongest}` : mine.by,
+    by: through
+      ? `it holds copies from ${through}`
+      : unclassified
+        ? `nothing says its class, so it is audited as ${strongest === 'pii' ? 'PII' : strongest}`
+        : mine.by,
     unclassified,
     attribution: {
       class: mine.unknown ? unknownFact(mine.unknown, mine.refs) : given(mine.class, mine.refs),

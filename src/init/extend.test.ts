@@ -8,7 +8,7 @@ const about = (arn: string) => ({ identity: { arn, name: arn, region: '' }, titl
 const counts: Proposal = { ...about('arn:new'), kind: 'proposed', class: 'pii' };
 const open: Proposal = { ...about('arn:open'), kind: 'unsure' };
 
-const add = (text: string, ...stores: Proposal[]): string => extended(text, 'dpp-audit.yaml', stores, 'New at 2026-01-01', 't');
+const add = (text: string, ...stores: Proposal[]): string => extended(text, 'dpp-audit.yaml', stores, 'New on 2026-01-01', 't');
 const patterns = (text: string) => readConfig(text, 'dpp-audit.yaml').config.classes?.patterns ?? [];
 
 /** Every line of `before` is in `after`, in its order. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedWords, foundWords, reasonWords } from './check-words.ts';
+import { expectedWords, foundWords, reasonsWords, reasonWords } from './check-words.ts';
 
 describe('what a check expects', () => {
   it.each([
@@ -33,6 +33,14 @@ describe('what was found', () => {
   ])('%s', (_, found, words) => {
     expect(foundWords(found, 'retention.maxDays')).toEqual(words);
   });
+});
+
+it('says once why something is not known in several regions', () => {
+  const unread = (region: string) => ({ operation: 'kms:ListKeys', code: 'AccessDenied', region });
+  const one = ['eu-west-1', 'us-east-1'].map(unread);
+  expect(reasonsWords([...one, ...one])).toEqual(['kms:ListKeys was denied (AccessDenied) in eu-west-1 and us-east-1']);
+  expect(reasonsWords('abcdefg'.split('').map(unread))).toEqual(['kms:ListKeys was denied (AccessDenied) in 7 regions']);
+  expect(reasonsWords([unread('eu-west-1'), { operation: 's3:X', code: 'malformed' }])).toHaveLength(2);
 });
 
 it.each([

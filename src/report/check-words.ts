@@ -1,5 +1,5 @@
 import type { CheckRow } from '../findings/file.ts';
-import { counted, listWords, numberWords } from './words.ts';
+import { counted, listWords, numberWords, regionWords } from './words.ts';
 
 type Fact = CheckRow['found'];
 type Value = NonNullable<Fact['value']>;
@@ -88,6 +88,17 @@ export function reasonWords({ operation, code, region, note }: Reason): string {
   return denied.test(code) ? `${what} was denied (${code})${where}` : `${what} did not answer (${code})${where}`;
 }
 
+/** Why something is not known: what is true of several regions is said once, with all of them or how many they are. */
+export function reasonsWords(reasons: readonly Reason[]): readonly string[] {
+  const regionsOf = new Map<string, Set<string>>();
+  for (const { region, ...reason } of reasons) {
+    const why = reasonWords(reason);
+    const regions = regionsOf.get(why) ?? new Set();
+    regionsOf.set(why, region ? regions.add(region) : regions);
+  }
+  return [...regionsOf].map(([why, regions]) => (regions.size === 0 ? why : `${why} in ${regionWords([...regions])}`));
+}
+
 /** What was found, as one or more sentences; an unknown says what is known of it, then why the rest is not. */
 export interface FoundWords {
   /** `60 days`, `at least 60 days`, `not read` */
@@ -108,5 +119,5 @@ export function foundWords({ value, unknown, atLeast, atMost }: Fact, path: stri
   const bounds = [bound('at least', atLeast, path), bound('at most', atMost, path)].filter((word) => word !== undefined);
   const sure = Array.isArray(atLeast) ? atLeast : [];
   const words = bounds.length > 0 ? bounds.join(', ') : sure.length > 0 ? 'at least these' : 'not read';
-  return { value: words, list: sure, why: [...new Set((unknown ?? []).map(reasonWords))] };
+  return { value: words, list: sure, why: reasonsWords(unknown ?? []) };
 }

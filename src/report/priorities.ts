@@ -1,6 +1,7 @@
 import type { FindingRow, RuleRow } from '../findings/file.ts';
 import type { Summary } from '../findings/findings.ts';
 import { type Severity, severities, type Verdict } from '../findings/verdict.ts';
+import { namesOf } from './names.ts';
 import { plainText } from './plain-text.ts';
 import { fillText, firstSentence } from './remediation.ts';
 import { listWords, numberWords, severityWords } from './words.ts';
@@ -110,7 +111,7 @@ export function priorities({ findings, rules }: Summary, most = 7): readonly Pri
 
 /** On what, and why it stands where it does: `orders and 3 more (critical, holds PII: 4, minutes)`. */
 export function placeWords({ resources, severity, effort, piiStores }: Priority): string {
-  const names = resources.slice(0, 3).map(({ resource }) => resource.name);
+  const names = namesOf(resources).slice(0, 3);
   const more = resources.length - names.length;
   const where = listWords(more > 0 ? [...names, `${numberWords(more)} more`] : names);
   const pii = piiStores > 0 ? [`holds PII: ${numberWords(piiStores)}`] : [];

@@ -1,5 +1,6 @@
 import type { Summary } from '../findings/findings.ts';
 import type { Verdict } from '../findings/verdict.ts';
+import { leftOutWords } from './region-words.ts';
 import { counted, dateWords, numberWords, replacedWords } from './words.ts';
 
 /** The answer to "would we pass?", in words. */
@@ -62,12 +63,12 @@ function troubles(file: Summary): string[] {
 }
 
 /** What limits even a good answer. */
-function limits({ audit, requirements }: Summary): string[] {
+function limits({ audit, coverage, requirements }: Summary): string[] {
   const has = (verdict: Verdict): number => requirements.filter((row) => row.verdict === verdict).length;
-  const { leftOut, unread } = audit.regions;
+  const { unread } = audit.regions;
   return [
     unread.length > 0 ? `${counted(unread.length, 'region')} could not be read.` : '',
-    leftOut.length > 0 ? `${counted(leftOut.length, 'enabled region')} ${leftOut.length === 1 ? 'was' : 'were'} left out.` : '',
+    leftOutWords({ audit, coverage }),
     has('waived') > 0 ? `${numberWords(has('waived'))} ${has('waived') === 1 ? 'holds' : 'hold'} only by a waiver.` : '',
     has('not-provable') > 0
       ? `${numberWords(has('not-provable'))} of ${counted(requirements.length, 'requirement')} ${has('not-provable') === 1 ? 'is' : 'are'} not shown in full by this audit.`

@@ -32,7 +32,7 @@ describe('the regions of a run that may not ask for them', () => {
 
   it('are those that the user names, opted in or not', () => {
     const scope = regionScope(snapshotOf([refused], { regions: ['eu-west-1', 'sa-west-1'] }));
-    expect(scope).toMatchObject({ regions: ['eu-west-1', 'sa-west-1'], optedIn: ['sa-west-1'] });
+    expect(scope).toMatchObject({ regions: ['eu-west-1', 'sa-west-1'], optedIn: ['sa-west-1'], told: false });
     expect(scope.unread).toBeUndefined();
   });
 });
@@ -44,5 +44,11 @@ it('what AWS says of its regions counts, not the list', () => {
     { RegionName: 'me-west-1', OptInStatus: 'not-opted-in' },
   ];
   const scope = regionScope(snapshotOf([answered(ec2.DescribeRegions, describeRegionsInput, { Regions })], { regions: null }));
-  expect(scope).toMatchObject({ regions: ['eu-west-1', 'xx-new-1'], optedIn: ['xx-new-1'], notEnabled: ['me-west-1'], leftOut: [] });
+  expect(scope).toMatchObject({
+    regions: ['eu-west-1', 'xx-new-1'],
+    optedIn: ['xx-new-1'],
+    notEnabled: ['me-west-1'],
+    leftOut: [],
+    told: true,
+  });
 });

@@ -28,8 +28,10 @@ export interface RegionScope {
   readonly regions: readonly string[];
   /** Of those, the ones that had to be opted into: an old STS token may not be known there. */
   readonly optedIn: readonly string[];
-  /** Enabled, but left out by the user. */
+  /** Enabled, but left out by the user; where `told` is false, usually enabled. */
   readonly leftOut: readonly string[];
+  /** Did AWS say which regions are enabled? */
+  readonly told: boolean;
   /** Not enabled in this account: nothing can be there. */
   readonly notEnabled: readonly string[];
   /** Which regions may be enabled and were not asked, and why. */
@@ -63,6 +65,7 @@ export function regionScope(snapshot: Snapshot): RegionScope {
       optedIn: named.filter((name) => optIn.includes(name)),
       leftOut: limit === null ? [] : always.filter((name) => !wanted(name)),
       notEnabled: [],
+      told: false,
       ...(unread.length > 0 && { unread: { regions: unread, reason: { operation: ec2.DescribeRegions.id, code } } }),
       refs,
     };
@@ -75,6 +78,7 @@ export function regionScope(snapshot: Snapshot): RegionScope {
     optedIn: names((status) => status === 'opted-in').filter(wanted),
     leftOut: enabled.filter((name) => !wanted(name)),
     notEnabled: names((status) => status === 'not-opted-in'),
+    told: true,
     refs,
   };
 }

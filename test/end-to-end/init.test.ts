@@ -92,7 +92,7 @@ describe('init from a snapshot', () => {
     const second = read();
     expect(second.split('\n').filter((line) => !first.split('\n').includes(line))).toEqual([
       '  patterns:',
-      expect.stringMatching(/^ {4}# New at \d{4}-\d\d-\d\d$/),
+      expect.stringMatching(/^ {4}# New on \d{4}-\d\d-\d\d$/),
       expect.stringMatching(/^ {4}- \{ match: "arn:aws:s3:::acme-seller-customers", class: pii \} # S3 bucket/),
     ]);
     expect(patterns()).toEqual([{ match: 'arn:aws:s3:::acme-seller-customers', class: 'pii' }]);

@@ -44,7 +44,7 @@ describe('a bundle as it was packed', () => {
       expect(page).toContain(text);
     expect(page.replaceAll('<wbr>', '')).toContain('s3:GetBucketLifecycleConfiguration');
     expect(page).toContain('assumed-role/audit/ci');
-    expect(page).toMatch(/<a href="#c-([0-9a-f]{16})">\1<\/a>/);
+    expect(page).toMatch(/<a class="id" href="#c-([0-9a-f]{16})">\1<\/a>/);
   });
 
   it('has pages without a script or an address, where no name is markup', () => {

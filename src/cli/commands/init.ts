@@ -116,7 +116,7 @@ async function configure(flags: InitFlags, ask: Ask | undefined): Promise<number
     readConfig(made, path);
     writeNew(path, made);
   } else if (stores.length > 0) {
-    replaceText(path, extended(text, path, stores, `New at ${asOf.slice(0, 10)}`, tag));
+    replaceText(path, extended(text, path, stores, `New on ${asOf.slice(0, 10)}`, tag));
   }
   say(path, text === undefined, stores, snapshot);
   for (const sentence of lacking) process.stderr.write(`Not looked at: ${sentence}.\n`);

@@ -1,3 +1,4 @@
+import { ec2 } from '../../calls/ec2.ts';
 import { classTag } from '../../dpp/classes.ts';
 import type { Config } from '../../dpp/config.ts';
 import type { Fact, FactTree, Leaf, Reason } from '../../facts/fact.ts';
@@ -55,7 +56,7 @@ function calls(snapshot: Snapshot, types: readonly AuditedType[]): Pick<Coverage
       code,
       regions: [...regions].sort(),
       calls,
-      leaves: left.get(`${operation} ${code}`) ?? [],
+      leaves: [...(operation === ec2.DescribeRegions.id ? ['which regions are enabled'] : []), ...(left.get(`${operation} ${code}`) ?? [])],
     })),
   };
 }

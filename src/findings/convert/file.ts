@@ -120,14 +120,30 @@ function aliasOf(aws: Aws): string {
   return 'answer' in aliases ? (aliases.answer?.flatMap((page) => page.AccountAliases ?? [])[0] ?? '') : '';
 }
 
+/** Services as AWS calls them, in the order of the sentence. */
+const serviceNames: ReadonlyMap<string, string> = new Map([
+  ['iam', 'IAM'],
+  ['s3', 'S3'],
+  ['cloudtrail', 'CloudTrail'],
+  ['kms', 'KMS'],
+  ['logs', 'CloudWatch Logs'],
+  ['account', "the account's own settings"],
+]);
+
+const joined = (names: readonly string[]): string => [names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' and ');
+
 function scopeSentence({ aws, types }: Audited): string {
-  const services = [...new Set(types.map(({ type }) => type.service))].sort();
-  const { regions, leftOut } = aws.scope;
+  const found = new Set(types.map(({ type }) => type.service));
+  const services = [...serviceNames].flatMap(([service, name]) => (found.has(service) ? [name] : []));
+  const others = [...found].filter((service) => !serviceNames.has(service)).sort();
+  const { regions, leftOut, told } = aws.scope;
   const limited =
     leftOut.length > 0
-      ? `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out`
+      ? !told
+        ? ', limited by the user; which other regions are enabled could not be read'
+        : `, limited by the user: ${leftOut.length} enabled ${leftOut.length === 1 ? 'region was' : 'regions were'} left out`
       : '';
-  return `${services.join(', ')} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
+  return `${joined([...services, ...others])} in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}${limited}; other services, and what lies outside AWS, are not looked at`;
 }
 
 /** What was taken for granted where the configuration says nothing. */

@@ -4,7 +4,7 @@ import { remedy } from '../remediation.ts';
 import { waiverText } from '../waiver-text.ts';
 import { classWord, counted, dateWords, listWords, severityWords, timeWords, verdictWords } from '../words.ts';
 import { type Child, classed, type Element, element, link } from './element.ts';
-import { arn, breakable, copyable, folded, term } from './parts.ts';
+import { arn, breakable, copyable, folded, prose, term } from './parts.ts';
 
 /** A finding with what it needs to be read by itself. */
 export interface FindingView {
@@ -62,7 +62,7 @@ function whatToDo({ finding, rule }: FindingView): Child {
   const found = remedy(rule, type, { name, arn: id, region: finding.region, account: finding.account });
   if (!found) return undefined;
   return [
-    element('p', {}, found.text),
+    element('p', {}, ...prose(found.text)),
     found.byHand && classed('p', 'dim', 'The name holds characters that a shell would read. Put it in by hand.'),
     found.cli && copyable(found.cli, 'Command'),
     found.terraform && copyable(found.terraform, 'Terraform'),
@@ -167,8 +167,8 @@ export function findingDetail(view: FindingView, raw: (record: RecordRow, n: num
       ),
     ),
     todo && [classed('h3', 'part', 'What to do'), todo],
-    rule.rationale !== '' && [classed('h3', 'part', 'Why it matters'), element('p', {}, rule.rationale)],
-    rule.limits !== '' && [classed('h3', 'part', 'What this rule cannot see'), element('p', {}, rule.limits)],
+    rule.rationale !== '' && [classed('h3', 'part', 'Why it matters'), element('p', {}, ...prose(rule.rationale))],
+    rule.limits !== '' && [classed('h3', 'part', 'What this rule cannot see'), element('p', {}, ...prose(rule.limits))],
     rule.references.length > 0 &&
       element('ul', { class: 'references' }, ...rule.references.map((address) => element('li', {}, link(address)))),
     records.length > 0 && [

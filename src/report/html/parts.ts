@@ -12,6 +12,10 @@ export function badge(verdict: Verdict, text: string = verdictWords[verdict].wor
 export const breakable = (text: string): readonly Child[] =>
   text.split(/(?<=[:/])(?=[^:/])/).flatMap((part, i) => (i === 0 ? [part] : [element('wbr'), part]));
 
+/** A sentence of a rule: what stands between `ticks` is code. A tick within a word, as a name may have one, stays as it is. */
+export const prose = (text: string): readonly Child[] =>
+  text.split(/(?<![^\s(])`([^`\n]+)`(?=[\s.,;:)]|$)/).map((part, i) => (i % 2 === 1 ? element('code', {}, part) : part));
+
 /** An ARN, with a button that copies it. */
 export const arn = (text: string): Child => [
   element('code', { class: 'arn' }, ...breakable(text)),

@@ -6,6 +6,7 @@ import { accountWords, dateWords, timeWords } from '../words.ts';
 import { Html, html } from './html.ts';
 import { islands } from './islands.ts';
 import css from './page.css';
+import { printed, styleElement } from './printed.ts';
 import { context } from './sections/context.ts';
 import { findingsSection } from './sections/findings.ts';
 import { first } from './sections/first.ts';
@@ -17,13 +18,6 @@ import { storesSection } from './sections/stores.ts';
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** A text as a CSS string: whatever it holds, it can't end the string. */
-const cssString = (text: string): string => `"${text.replace(/[^A-Za-z0-9 ,.:-]/gu, (char) => `\\${char.codePointAt(0)?.toString(16)} `)}"`;
-
-/** What stands at the foot of every printed page. https://developer.mozilla.org/en-US/docs/Web/CSS/@page#margin_at-rules */
-const printed = ({ audit, tool }: Findings): string =>
-  `@page{margin:16mm 14mm 18mm;@bottom-left{content:${cssString(`${tool.name}: ${accountWords(audit.accounts)}, ${timeWords(audit.asOf)}`)};font:9pt sans-serif}@bottom-right{content:"Page " counter(page) " of " counter(pages);font:9pt sans-serif}}`;
-
 /**
  * The report as one HTML file that opens from disk and asks nothing of any network: the policy in its head forbids it, and allows the one
  * style sheet and the one script by their hashes. The same findings give the same bytes. Comes in pieces, to be written as they come:
@@ -32,7 +26,7 @@ const printed = ({ audit, tool }: Findings): string =>
 export function* renderHtml(given: Findings): Generator<string> {
   const file = named(given);
   const all = context(file);
-  const print = printed(file);
+  const print = printed(`${file.tool.name}: ${accountWords(file.audit.accounts)}, ${timeWords(file.audit.asOf)}`, 'portrait');
   const policy = `default-src 'none'; style-src ${hash(css)} ${hash(print)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
   const { accounts, asOf } = file.audit;
   yield html`<!doctype html>
@@ -40,7 +34,7 @@ export function* renderHtml(given: Findings): Generator<string> {
 <meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
 <title>Audit of ${accounts.map(({ id, alias }) => alias || id).join(', ')}, ${dateWords(asOf)}</title>
-<style>${Html.trusted(css)}</style><style>${Html.trusted(print)}</style></head>
+<style>${Html.trusted(css)}</style>${styleElement(print)}</head>
 <body><a class="skip" href="#requirements">Skip to the requirements</a>
 ${opening(file)}
 <main>

@@ -44,6 +44,12 @@ function cut(word: string, width: number): readonly [string, string] {
   return [head, word.slice(head.length)];
 }
 
+/** Text on one line of at most `width` columns, with … where it is cut. Account text is made harmless here. */
+export function shortened(text: string, width: number): string {
+  const plain = plainText(text);
+  return widthOf(plain) <= width ? plain : `${cut(plain, width - 1)[0].trimEnd()}…`;
+}
+
 /** Wrapped lines, each behind `indent`; the first behind `first` (of the same width). */
 export const hang = (text: string, width: number, indent: string, first = indent): string =>
   wrap(text, Math.max(20, width - widthOf(indent)))

@@ -63,8 +63,30 @@ New: 1
   });
 
   it('counts what it does not show', () => {
-    const changes = Array.from({ length: 23 }, (_, i) => ({ ...change, id: String(i) }));
+    const changes = Array.from({ length: 23 }, (_, i) => ({ ...change, id: String(i), rule: `rule-${i}` }));
     expect(plain({ changes })).toContain('and 3 findings more: `dpp-audit diff --json` lists them all');
+  });
+
+  it('says once what one refusal leaves unread', () => {
+    const changes = Array.from({ length: 54 }, (_, i): Change => {
+      const name = `bucket-${i % 18}`;
+      const resource = { ...change.resource, arn: `arn:aws:s3:::${name}`, name };
+      const region = i % 2 === 0 ? 'eu-west-1' : 'us-east-1';
+      const message = `${name} could not be judged: s3:GetBucketPolicy: AccessDenied (${region})`;
+      const now = { is: 'unread', waived: false } as const;
+      return { ...change, id: String(i), kind: 'unread', rule: `rule-${Math.floor(i / 18)}`, region, resource, message, now };
+    });
+    expect(plain({ changes })).toContain(`Worse only because it could not be read: 54
+  ✕ Pass → Not read: 54 findings on bucket-0, bucket-1, bucket-2 and 15 more
+    each could not be judged: s3:GetBucketPolicy: AccessDenied (eu-west-1 and us-east-1)
+    rule-0, rule-1 and rule-2, critical
+`);
+  });
+
+  it('keeps apart what another rule says, and what is said in other words', () => {
+    const other = { ...change, id: '2', message: 'Objects can live 90 days; the limit is 30' };
+    const third = { ...change, id: '3', rule: 'another' };
+    expect(plain({ changes: [change, other, third] }).match(/Pass → Fail: orders, eu-west-1/g)).toHaveLength(3);
   });
 
   it.each([40, 80])('fits %i columns, and sends no control character of the account', (width) => {

@@ -8,13 +8,19 @@ import { dom, make, nodes } from './dom.ts';
 import type { RowView } from './table.ts';
 
 /** A finding as a row of the list. */
-export function rowButton({ verdict, severity, resource, message, clause }: RowView): HTMLButtonElement {
+export function rowButton({ verdict, severity, resource, region, shared, message, clause }: RowView): HTMLButtonElement {
   return make(
     'button',
     { type: 'button', class: 'row' },
     classed('span', 'how', badge(verdict)),
     classed('span', 'dim', severityWords[severity]),
-    classed('span', 'who', element('b', {}, resource.name), ' ', classed('span', 'dim', resource.type)),
+    classed(
+      'span',
+      'who',
+      element('b', {}, resource.name),
+      ' ',
+      classed('span', 'dim', shared ? `${resource.type}, ${region || 'global'}` : resource.type),
+    ),
     classed('span', 'what', message),
     classed('span', 'clause', clause),
   );

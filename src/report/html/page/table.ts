@@ -29,6 +29,8 @@ export interface Table {
   /** Which rule and which resource each is of. */
   readonly ruleOf: Uint32Array;
   readonly resourceOf: Uint32Array;
+  /** Is there another of this type and name in another region? */
+  readonly shared: (resource: ResourceEntry) => boolean;
 }
 
 /** What stands for nothing in a query. */
@@ -46,6 +48,21 @@ function facetOf(size: number, at: (row: number) => number, texts: readonly stri
   const codes = new Uint32Array(size);
   for (let row = 0; row < size; row++) codes[row] = codeOf[at(row)] ?? 0;
   return { values: [...numbers.keys()], codes };
+}
+
+/** Of which type and name there are resources in several regions. */
+function sharedNames(resources: readonly ResourceEntry[], regionOf: (row: number) => string, resourceOf: Uint32Array): Table['shared'] {
+  const key = ({ type, name }: ResourceEntry): string => `${type}\n${name}`;
+  const regions = new Map<string, string>();
+  const several = new Set<string>();
+  resourceOf.forEach((at, row) => {
+    const resource = resources[at];
+    if (!resource) return;
+    const region = regionOf(row);
+    if ((regions.get(key(resource)) ?? region) !== region) several.add(key(resource));
+    regions.set(key(resource), region);
+  });
+  return (resource) => several.has(key(resource));
 }
 
 export function table(head: Head, resourceBlocks: readonly ResourceBlock[], blocks: readonly FindingBlock[]): Table {
@@ -78,6 +95,7 @@ export function table(head: Head, resourceBlocks: readonly ResourceBlock[], bloc
     resources,
     ruleOf,
     resourceOf,
+    shared: sharedNames(resources, (code) => head.regions[region[code] ?? 0] ?? '', resourceOf),
     facets: {
       verdict: { values: verdicts, codes: verdict },
       severity: { values: severities, codes: severity },
@@ -132,23 +150,27 @@ export interface RowView {
   readonly account: string;
   readonly clause: string;
   readonly message: string;
+  /** Does only the region tell the resource from another? */
+  readonly shared: boolean;
 }
 
 const unknownResource: ResourceEntry = { type: '', arn: '', name: '', service: '', dataClass: '', classBy: '' };
 
-export function rowView({ head, ids, messages, resources, facets, ruleOf, resourceOf }: Table, row: number): RowView {
+export function rowView({ head, ids, messages, resources, facets, ruleOf, resourceOf, shared }: Table, row: number): RowView {
   const value = (field: FacetField): string => facets[field].values[facets[field].codes[row] ?? 0] ?? '';
   const region = value('region');
+  const resource = resources[resourceOf[row] ?? -1] ?? unknownResource;
   return {
     id: ids[row] ?? '',
     verdict: verdicts[facets.verdict.codes[row] ?? 0] ?? 'unknown',
     severity: severities[facets.severity.codes[row] ?? 0] ?? 'low',
     rule: head.rules[ruleOf[row] ?? -1],
-    resource: resources[resourceOf[row] ?? -1] ?? unknownResource,
+    resource,
     region: region === 'global' ? '' : region,
     account: value('account'),
     clause: value('clause'),
     message: messages[row] ?? '',
+    shared: shared(resource),
   };
 }
 

@@ -1,8 +1,9 @@
+import { namesOf } from '../../names.ts';
 import { type Priority, priorities } from '../../priorities.ts';
 import { remedy } from '../../remediation.ts';
 import { counted, listWords, numberWords, severityWords } from '../../words.ts';
 import { type Fragment, type Html, html } from '../html.ts';
-import { copyable } from '../parts.ts';
+import { copyable, prose } from '../parts.ts';
 import type { Context } from './context.ts';
 
 /** The most commands in one block; the others stand with their findings. */
@@ -28,7 +29,7 @@ function commands({ rules: [rule], type, resources }: Priority): Fragment {
 
 function item(priority: Priority): Html {
   const { rules, type, findings, resources, severity, effort, piiStores, sentence } = priority;
-  const names = resources.slice(0, most).map(({ resource }) => resource.name);
+  const names = namesOf(resources).slice(0, most);
   const rest = resources.length - names.length;
   const facts = [
     severityWords[severity].toLowerCase(),
@@ -37,7 +38,7 @@ function item(priority: Priority): Html {
     `clause ${listWords([...new Set(findings.map(({ clause }) => clause))])}`,
   ].filter(Boolean);
   const query = `#q=${encodeURIComponent(`verdict:${[...new Set(findings.map(({ verdict }) => verdict))].join(',')} rule:${rules.map(({ id }) => id).join(',')} type:${type}`)}`;
-  return html`<li><div><p class="do">${sentence}</p>
+  return html`<li><div><p class="do">${prose(sentence)}</p>
 <p>${listWords([...names, ...(rest > 0 ? [`${numberWords(rest)} more`] : [])])}</p>
 <p class="dim">${facts.join(' · ')}<span class="needs-script"> · <a href="${query}">${counted(findings.length, 'finding')}</a></span></p>${commands(priority)}</div></li>`;
 }

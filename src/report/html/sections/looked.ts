@@ -1,5 +1,5 @@
 import type { Summary } from '../../../findings/findings.ts';
-import { type Reason, reasonWords } from '../../check-words.ts';
+import { reasonsWords, reasonWords } from '../../check-words.ts';
 import { counted, dateWords, numberWords, regionWords, timeWords } from '../../words.ts';
 import { type Fragment, type Html, html } from '../html.ts';
 import { breakable, copyable } from '../parts.ts';
@@ -41,16 +41,6 @@ function denied({ coverage }: Summary): Html {
   );
 }
 
-/** Why lists were not read: said once for all regions of which it is true. */
-function reasons(unread: readonly Reason[]): string[] {
-  const regionsOf = new Map<string, string[]>();
-  for (const { region, ...reason } of unread) {
-    const why = reasonWords(reason);
-    regionsOf.set(why, [...(regionsOf.get(why) ?? []), ...(region ? [region] : [])]);
-  }
-  return [...regionsOf].map(([why, where]) => (where.length === 0 ? why : `${why} in ${regionWords(where)}`));
-}
-
 const found = ({ coverage }: Summary): Html =>
   table(
     'Resources that were found',
@@ -59,7 +49,9 @@ const found = ({ coverage }: Summary): Html =>
       html`${title} <span class="dim">${type}</span>`,
       numberWords(n),
       regions === 0 ? 'global' : counted(regions, 'region'),
-      unread.length === 0 ? html`<span class="dim">–</span>` : html`<ul>${reasons(unread).map((reason) => html`<li>${reason}</li>`)}</ul>`,
+      unread.length === 0
+        ? html`<span class="dim">–</span>`
+        : html`<ul>${reasonsWords(unread).map((reason) => html`<li>${reason}</li>`)}</ul>`,
     ]),
   );
 
