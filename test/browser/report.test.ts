@@ -221,8 +221,9 @@ describe.skipIf(!chromiumPath)('the report in a browser', () => {
       location.hash = to;
     }, `#finding=${findings[0]?.id}`);
     await page.locator('.opened .detail').waitFor();
+    // in view, to the pixel: a window scrolls by whole ones
     await expect
-      .poll(() => row.evaluate((one) => one.getBoundingClientRect().top >= 0 && one.getBoundingClientRect().bottom <= innerHeight))
+      .poll(() => row.evaluate((one) => one.getBoundingClientRect().top > -1 && one.getBoundingClientRect().bottom < innerHeight + 1))
       .toBe(true);
 
     const hidden = await open({ fragment: `#q=verdict:pass&finding=${id}` });
