@@ -9,7 +9,7 @@ import { wordsOf } from './completion.ts';
 import { usageWords } from './usage.ts';
 
 // Left alone, V8 lets the heap grow to several times of what is in use before it cleans up; a large account is some 200 MB
-setFlagsFromString('--heap-growing-percent=40');
+setFlagsFromString('--heap-growing-percent=60');
 // set before the SDK loads: it warns on stderr about the version of Node
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 

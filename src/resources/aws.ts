@@ -22,9 +22,6 @@ interface Walked<O> {
   readonly lacking?: Reason;
 }
 
-/** How many records are kept parsed: more than any one resource is read from. */
-const recentRecords = 64;
-
 type Input = Readonly<Record<string, unknown>>;
 
 /** The account as a snapshot tells it: what a resource type reads its facts from. */
@@ -37,7 +34,6 @@ export class Aws {
   readonly #snapshot: Snapshot;
   /** Lists of what there is, which many resources look at: read once. */
   readonly #lists = new Map<string, Walked<unknown>>();
-  readonly #recent = new Map<string, Cited>();
   #gone = false;
 
   constructor(snapshot: Snapshot) {
@@ -58,7 +54,7 @@ export class Aws {
     const needless = this.#needless(call, input as Input, region);
     if (needless) return needless as Answer<O>;
     const chain = this.#chain(call, input as Input, region);
-    const cited = this.#cited(chain);
+    const cited = this.#snapshot.cite(chain, 0);
     if (!cited) return { unknown: { operation: call.id, code: codes.notAsked, ...(region && { region }) }, refs: [] };
     return this.#outcome(call, cited) as Answer<O>;
   }
@@ -105,16 +101,6 @@ export class Aws {
     const gone = this.#gone;
     this.#gone = around;
     return { result, gone };
-  }
-
-  /** The first page of a chain; what one resource is read from is looked at again and again while it is read. */
-  #cited(chain: string): Cited | undefined {
-    const known = this.#recent.get(chain);
-    if (known) return known;
-    const cited = this.#snapshot.cite(chain, 0);
-    if (this.#recent.size >= recentRecords) this.#recent.clear();
-    if (cited) this.#recent.set(chain, cited);
-    return cited;
   }
 
   #chain(call: AnyCall, input: Input, region: string): string {

@@ -5,7 +5,7 @@ import type { Facts, Reason, Ref } from '../facts/fact.ts';
 import { unknownFact } from '../facts/fact.ts';
 import { block, couldBe } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
-import { listBuckets } from './s3-index.ts';
+import { bucketsByName, listBuckets } from './s3-index.ts';
 import { objectLock } from './s3-life.ts';
 import { Retention } from './traits.ts';
 
@@ -20,8 +20,8 @@ interface LogFiles {
  * account's own lies where it can't be looked at.
  */
 export function logFileLife({ bucket: Bucket, prefix }: LogFiles, aws: Aws): Facts<typeof Retention> {
-  const { found, unread, refs } = listBuckets(aws);
-  const bucket = found.find(({ name }) => name === Bucket);
+  const { unread, refs } = listBuckets(aws);
+  const bucket = bucketsByName(aws).get(Bucket);
   if (!bucket) {
     const elsewhere = {
       operation: s3.ListBuckets.id,

@@ -42,11 +42,11 @@ export interface Deliveries {
   readonly unread: readonly Reason[];
 }
 
-const names = new WeakMap<Aws, ReadonlySet<string>>();
+const byName = new WeakMap<Aws, ReadonlyMap<string, Bucket>>();
 
-/** The names of the account's own buckets. */
-export const bucketNames = (aws: Aws): ReadonlySet<string> =>
-  remember(names, aws, () => new Set(listBuckets(aws).found.map((bucket) => bucket.name)));
+/** The account's own buckets by name. */
+export const bucketsByName = (aws: Aws): ReadonlyMap<string, Bucket> =>
+  remember(byName, aws, () => new Map(listBuckets(aws).found.map((bucket) => [bucket.name, bucket])));
 
 interface BucketIndex {
   readonly trails: Deliveries;

@@ -4,7 +4,7 @@ import type { s3 } from '../calls/s3.ts';
 import type { Answer } from '../facts/fact.ts';
 import { mapAnswer } from '../facts/read.ts';
 import type { Aws } from './aws.ts';
-import { bucketNames } from './s3-index.ts';
+import { bucketsByName } from './s3-index.ts';
 
 type OutputOf<C> = C extends Call<infer _, infer O> ? O : never;
 type LockAnswer = OutputOf<typeof s3.GetObjectLockConfiguration>;
@@ -23,7 +23,7 @@ export function objectLock(answer: LockAnswer | undefined): ObjectLock | undefin
 
 /** Buckets that get copies and are not among the account's own: how long copies live there can't be seen. */
 export function copiesAbroad(replication: Answer<ReplicationAnswer>, aws: Aws): Answer<readonly string[]> {
-  const known = bucketNames(aws);
+  const known = bucketsByName(aws);
   return mapAnswer(replication, (answer) =>
     (answer?.ReplicationConfiguration?.Rules ?? []).flatMap(({ Status, Destination }) => {
       const name = Destination?.Bucket?.split(':::')[1] ?? '';

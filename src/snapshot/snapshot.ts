@@ -20,11 +20,16 @@ interface Page {
   end: number;
   kind: OutcomeKind;
   id: string | undefined;
+  /** Parsed, while it is one of the latest that were looked at. */
+  record: SnapshotRecord | undefined;
   /** The chain's further pages, of its first alone. */
   more?: (Page | undefined)[];
 }
 
-const emptyPage = (): Page => ({ bytes: undefined, start: 0, end: 0, kind: 'answer', id: undefined });
+const emptyPage = (): Page => ({ bytes: undefined, start: 0, end: 0, kind: 'answer', id: undefined, record: undefined });
+
+/** How many records are kept parsed: more than any one resource is read from, which looks at the same ones again and again. */
+const keptParsed = 64;
 
 const isThere = (page: Page | undefined): page is Page & Line => page?.bytes !== undefined;
 
@@ -35,8 +40,7 @@ function further(first: Page, number: number): Page {
   return page;
 }
 
-const recordOf = (page: Page | undefined): SnapshotRecord | undefined =>
-  isThere(page) ? (JSON.parse(textOf(page)) as SnapshotRecord) : undefined;
+const parsed = (line: Line): SnapshotRecord => JSON.parse(textOf(line)) as SnapshotRecord;
 
 const kindOf = (outcome: Outcome): OutcomeKind =>
   isError(outcome) ? { error: outcome.error.name } : 'answer' in outcome ? 'answer' : 'absent' in outcome ? 'absent' : 'gone';
@@ -53,6 +57,9 @@ export class Snapshot {
   /** The pages whose ids were given out. */
   readonly #ids = new Map<string, Page>();
   readonly #own = new Lines();
+  /** A ring of the pages that are parsed. */
+  readonly #latest: Page[] = [];
+  #turn = 0;
   #count = 0;
 
   constructor(header: Header) {
@@ -74,16 +81,27 @@ export class Snapshot {
     page.start = start;
     page.end = end;
     page.kind = kindOf(record);
+    page.record = undefined;
   }
 
   page(chain: string, page: number): SnapshotRecord | undefined {
-    return recordOf(this.#page(chain, page));
+    return this.#recordOf(this.#page(chain, page));
+  }
+
+  #recordOf(page: Page | undefined): SnapshotRecord | undefined {
+    if (!isThere(page) || page.record !== undefined) return page?.record;
+    page.record = parsed(page);
+    const oldest = this.#latest[this.#turn];
+    if (oldest) oldest.record = undefined;
+    this.#latest[this.#turn] = page;
+    this.#turn = (this.#turn + 1) % keptParsed;
+    return page.record;
   }
 
   /** The same with its id, for facts to cite. */
   cite(chain: string, page: number): Cited | undefined {
     const found = this.#page(chain, page);
-    const record = recordOf(found);
+    const record = this.#recordOf(found);
     return found && record && { record, id: this.#idOf(found, chain, page) };
   }
 
@@ -96,7 +114,8 @@ export class Snapshot {
 
   /** The record of an id that was given out. */
   cited(id: string): SnapshotRecord | undefined {
-    return recordOf(this.#ids.get(id));
+    const page = this.#ids.get(id);
+    return isThere(page) ? parsed(page) : undefined;
   }
 
   #page(chain: string, page: number): Page | undefined {
@@ -111,7 +130,7 @@ export class Snapshot {
 
   /** All records, sorted by key. */
   *records(): Generator<SnapshotRecord> {
-    for (const { page } of this.#sorted()) yield JSON.parse(textOf(page)) as SnapshotRecord;
+    for (const { page } of this.#sorted()) yield parsed(page);
   }
 
   /** What came of each call, in no order. */
