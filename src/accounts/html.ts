@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Fragment, Html, html } from '../report/html/html.ts';
+import { head } from '../report/html/head.ts';
+import { type Fragment, type Html, html } from '../report/html/html.ts';
 import css from '../report/html/page.css';
 import { badge } from '../report/html/parts.ts';
 import { counted, dateWords, listWords, numberWords, timeWords, verdictWords } from '../report/words.ts';
@@ -8,7 +8,6 @@ import type { FailedRow, ReadRow, RequirementOfAll, Summary } from './summary.ts
 import { accountName, rowsOf, shortAnswer, summaryLine, troubleWords } from './words.ts';
 
 const style = `${css}${own}`;
-const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /** The most accounts that a cell names; the others are counted. */
 const fewNames = 6;
@@ -20,12 +19,7 @@ const fewNames = 6;
 export function summaryHtml(summary: Summary): string {
   const { tool, asOf } = summary;
   const line = summaryLine(summary);
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>Audit of ${counted(summary.accounts.length, 'account')}, ${dateWords(asOf)}</title>
-<style>${Html.trusted(style)}</style></head>
+  return html`${head(`Audit of ${counted(summary.accounts.length, 'account')}, ${dateWords(asOf)}`, [style])}
 <body><a class="skip" href="#accounts">Skip to the accounts</a>
 <header class="top"><div class="brand"><b>${tool.name}</b><span>Amazon Data Protection Policy, ${counted(summary.accounts.length, 'account')}</span></div>
 <h1><em class="${line.tone}">${line.lead}</em> ${line.rest}</h1>

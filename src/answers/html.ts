@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import css from '../report/clauses/clause.css';
-import { type Fragment, Html, html } from '../report/html/html.ts';
+import { head } from '../report/html/head.ts';
+import { type Fragment, type Html, html } from '../report/html/html.ts';
 import { breakable, prose } from '../report/html/parts.ts';
-import { printed, styleElement } from '../report/html/printed.ts';
+import { printed } from '../report/html/printed.ts';
 import { accountWords, severityWords, timeWords } from '../report/words.ts';
 import own from './answers.css';
 import { type Draft, textOf } from './draft.ts';
@@ -13,7 +13,6 @@ import type { AnsweredFile } from './run.ts';
 import { answerWords, cautions, heading, idWords, manners, planManners, sections, source } from './wording.ts';
 
 const style = `${css}${own}`;
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** A page without a script, which asks nothing of any network. Links lead to the evidence pages where it lies beside them. */
 function page(what: string, file: AnsweredFile, how: readonly string[], body: Fragment): string {
@@ -23,13 +22,7 @@ function page(what: string, file: AnsweredFile, how: readonly string[], body: Fr
     `${tool.name}: ${accountWords(audit.accounts)}, ${timeWords(audit.asOf)}`,
     what === planTitle ? 'landscape' : 'portrait',
   );
-  const policy = `default-src 'none'; style-src ${hash(style)} ${hash(foot)}; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${Html.trusted(style)}</style>${styleElement(foot)}</head>
+  return html`${head(title, [style, foot])}
 <body><main><h1>${title}</h1><p>${source(file)}</p>${items([...cautions(file), ...how])}${body}</main></body></html>
 `.toString();
 }

@@ -4,7 +4,7 @@ import type { AuditedResource, AuditedType } from '../findings/audited.ts';
 import { markdownTable } from '../report/markdown.ts';
 import type { Aws } from '../resources/aws.ts';
 import { type Directory, directoryOf } from '../resources/iam-directory.ts';
-import { agoWords, factAt, words, yesNo } from './fact-words.ts';
+import { agoWords, factOf, words, yesNo } from './fact-words.ts';
 
 /** Who there is in IAM, what each may do, and when each was last used: the part of an access review that a snapshot can fill in. */
 export function accessSection(types: readonly AuditedType[], aws: Aws): string {
@@ -45,13 +45,13 @@ const unreadLines = (types: readonly AuditedType[]): readonly string[] =>
 
 /** Not to be changed in this account: service-linked roles and those of IAM Identity Center. */
 function isOfAws(role: AuditedResource): boolean {
-  const changeable = factAt(role.facts, 'changeable');
+  const changeable = factOf(role.facts, 'changeable');
   return changeable !== undefined && 'value' in changeable && changeable.value === false;
 }
 
 function userRow(user: AuditedResource, keys: readonly AuditedResource[], directory: Answer<Directory>): readonly string[] {
   const { identity, facts } = user;
-  const hasPassword = factAt(facts, 'hasPassword');
+  const hasPassword = factOf(facts, 'hasPassword');
   const noPassword = hasPassword !== undefined && 'value' in hasPassword && hasPassword.value === false;
   const own = keys
     .filter((key) => key.identity.arn.startsWith(`${identity.arn}/access-key/`))
@@ -101,10 +101,10 @@ function rights({ identity, facts }: AuditedResource, directory: Answer<Director
   const bearer: Bearer | undefined = directory.answer?.users.get(identity.arn) ?? directory.answer?.roles.get(identity.arn);
   if (!bearer) return 'not read';
   const policies = [...byPolicy(bearer), ...bearer.unread.map((policy) => `${policy} (not read)`)].sort();
-  const approved = factAt(facts, 'permissions.approved');
+  const approved = factOf(facts, 'permissions.approved');
   const reason = approved && 'value' in approved && approved.value !== '' ? [`may administer: ${String(approved.value)}`] : [];
   const found = broad.flatMap(([path, means]) => {
-    const fact = factAt(facts, path);
+    const fact = factOf(facts, path);
     if (!fact) return [];
     if (!('value' in fact)) return [`not known whether it ${means}`];
     return Array.isArray(fact.value) && fact.value.length > 0 ? [means] : [];

@@ -1,16 +1,12 @@
 import type { Fact, FactTree, Leaf } from '../facts/fact.ts';
-import { isFact } from '../facts/fact.ts';
+import { factAt } from '../facts/fact.ts';
 
 /** The fact at a path such as `retention.maxDays`; undefined where a type has none. */
-export function factAt(facts: FactTree, path: string): Fact<Leaf> | undefined {
-  let node: FactTree | Fact<Leaf> | undefined = facts;
-  for (const step of path.split('.')) node = node && !isFact(node) ? node[step] : undefined;
-  return node && isFact(node) ? node : undefined;
-}
+export const factOf = (facts: FactTree, path: string): Fact<Leaf> | undefined => factAt(facts, path.split('.'));
 
 /** What is known of a fact in words; `not read` where it is not known, empty where there is no such fact. */
 export function words(facts: FactTree, path: string, say: (value: Leaf) => string = String): string {
-  const fact = factAt(facts, path);
+  const fact = factOf(facts, path);
   if (!fact) return '';
   if ('value' in fact) return say(fact.value);
   const least =

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { signingKey } from '../evidence/keys.ts';
 import type { Sealer } from '../evidence/pack.ts';
 import { keySealer, kmsSealer, type Send } from '../evidence/sign.ts';
 import { sigstoreSealer } from '../evidence/sigstore.ts';
 import { timestampSealer } from '../evidence/timestamp.ts';
-import { fileReason, Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 import { post } from './post.ts';
+import { readText } from './read-text.ts';
 
 export interface SealFlags {
   readonly signKey?: string;
@@ -30,20 +30,11 @@ export function sealersOf(flags: SealFlags, send: Send): readonly Sealer[] {
       throw new Problem('usage', `${flag} is ${JSON.stringify(url)}: expected an http or https address.`);
   const identityToken = process.env.SIGSTORE_ID_TOKEN;
   return [
-    ...(signKey === undefined ? [] : [keySealer(signingKey(readText(signKey, 'the private key'), signKey))]),
+    ...(signKey === undefined ? [] : [keySealer(signingKey(readText(signKey, 'Give the file with the private key.'), signKey))]),
     ...(signKms === undefined ? [] : [kmsSealer(signKms, send)]),
     ...(signSigstore
       ? [sigstoreSealer({ ...(fulcioUrl && { fulcioUrl }), ...(rekorUrl && { rekorUrl }), ...(identityToken && { identityToken }) })]
       : []),
     ...(timestampUrl === undefined ? [] : [timestampSealer(timestampUrl, post)]),
   ];
-}
-
-/** A file as text. Throws a usage Problem that says what was expected. */
-export function readText(path: string, what: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Problem('usage', `${path} can't be read: ${fileReason(cause)}. Give the file with ${what}.`, { cause });
-  }
 }

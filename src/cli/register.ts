@@ -5,6 +5,7 @@ import { hashesText, type Register, readRegister, registerNames } from '../dpp/a
 import { writePieces } from '../findings/write.ts';
 import { fileReason, Problem } from '../problem.ts';
 import { prepareFolder } from '../snapshot/write.ts';
+import { readText } from './read-text.ts';
 
 export const defaultRegister = 'attestations.yaml';
 
@@ -18,17 +19,8 @@ export function findRegister(path: string | undefined): Register | undefined {
 export const openRegister = (path: string): Register =>
   readRegister(registerText(path), path, (file) => hashOfFile(join(dirname(path), file)));
 
-export function registerText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Problem(
-      'usage',
-      `${path} can't be read: ${fileReason(cause)}. Give the register to --attestations; \`dpp-audit attest add\` begins one.`,
-      { cause },
-    );
-  }
-}
+export const registerText = (path: string): string =>
+  readText(path, 'Give the register to --attestations; `dpp-audit attest add` begins one.');
 
 /** SHA-256 of a file; null where there is none. Throws a usage Problem for one that is there and can't be read: what it holds is not known. */
 export function hashOfFile(path: string): string | null {

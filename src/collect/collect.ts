@@ -14,6 +14,7 @@ import { resolveCredentials } from './credentials.ts';
 import { identity } from './identity.ts';
 import { Pacer } from './pacer.ts';
 import { type Progress, Recorder } from './recorder.ts';
+import { refuseTooOld } from './too-old.ts';
 
 export interface CollectSettings {
   readonly tool: { readonly name: string; readonly version: string };
@@ -51,7 +52,6 @@ export interface Collected {
 }
 
 const callsAtOnce = 32;
-const resumeWithin = 24 * 3_600_000;
 
 /** Collects an account into a snapshot: on disk as it comes, whole at the end. Throws a Problem where it must stop; what came stays. */
 export async function collect(settings: CollectSettings): Promise<Collected> {
@@ -133,12 +133,7 @@ function resumed(dir: string, account: string, { force, now }: CollectSettings):
       `The run in ${dir} is of account ${header.account}, and these credentials are of ${account}: use those of the run's account.`,
     );
   }
-  if (!force && now().getTime() - Date.parse(header.asOf) > resumeWithin) {
-    throw new Problem(
-      'usage',
-      `The run in ${dir} began ${header.asOf}, more than 24 hours ago: start anew, or mix old answers with new ones by --force.`,
-    );
-  }
+  refuseTooOld(dir, header.asOf, now(), force ?? false);
   return writer;
 }
 

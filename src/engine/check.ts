@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Fact, FactTree, Leaf } from '../facts/fact.ts';
-import { isFact } from '../facts/fact.ts';
+import { factAt } from '../facts/fact.ts';
 import type { LeafSchema } from './schema-path.ts';
 
 /** One line of a rule: a path and what is expected there. Compiled once, asked of every resource. */
@@ -43,7 +43,7 @@ export function compileCheck(path: string, expected: object, leaf: LeafSchema): 
     path,
     expected,
     judge: (facts) => {
-      const fact = factAt(facts, steps);
+      const fact = factAt(facts, steps) ?? neverRead;
       if ('value' in fact) return { check, holds: whole(fact.value) ? 'yes' : 'no', fact };
       const breaks = (low && fact.atLeast !== undefined && !low(fact.atLeast)) || (high && fact.atMost !== undefined && !high(fact.atMost));
       return { check, holds: breaks ? 'no' : 'unknown', fact };
@@ -66,12 +66,8 @@ function partial(schema: object, keywords: readonly string[]): ValidateFunction 
   return ajv.compile({ type: (schema as { type: unknown }).type, ...Object.fromEntries(kept) });
 }
 
-function factAt(facts: FactTree, steps: readonly string[]): Fact<Leaf> {
-  let node: FactTree | Fact<Leaf> | undefined = facts;
-  for (const step of steps) node = node && !isFact(node) ? node[step] : undefined;
-  // a path is checked against the type's schema when the rule is loaded; a fact that is not there was never read
-  return node && isFact(node) ? node : { unknown: [{ operation: '', code: 'not-asked' }], from: [] };
-}
+/** A path is checked against the type's schema when the rule is loaded: a fact that is not there was never read. */
+const neverRead: Fact<Leaf> = { unknown: [{ operation: '', code: 'not-asked' }], from: [] };
 
 /** `const` and `enum` must be values that the fact can have: a misspelt one would never hold, or never be asked. */
 function refuseImpossibleValues(path: string, expected: object, leaf: LeafSchema): void {

@@ -1,6 +1,6 @@
 import { fill, inWords } from '../dpp/edition.ts';
 import type { Fact, FactTree, Leaf, Reason } from '../facts/fact.ts';
-import { isFact } from '../facts/fact.ts';
+import { factAt } from '../facts/fact.ts';
 import { remember } from '../remember.ts';
 import type { Judged } from './check.ts';
 import type { Rule } from './compile.ts';
@@ -11,14 +11,8 @@ export const titleOf = (rule: Rule): string => fill(rule.loaded.source.title, ru
 /** The sentence of a failure: facts and figures in place, each with its unit. */
 export function messageOf(rule: Rule, facts: FactTree): string {
   return fill(rule.loaded.source.message, rule.figures).replace(/\{([^{}]+)\}/g, (_, path: string) =>
-    factInWords(lookup(facts, path), rule.leaves.get(path)?.unit ?? ''),
+    factInWords(factAt(facts, path.split('.')), rule.leaves.get(path)?.unit ?? ''),
   );
-}
-
-function lookup(facts: FactTree, path: string): Fact<Leaf> | undefined {
-  let node: FactTree | Fact<Leaf> | undefined = facts;
-  for (const step of path.split('.')) node = node && !isFact(node) ? node[step] : undefined;
-  return node && isFact(node) ? node : undefined;
 }
 
 /** How many sentences of a list a message quotes. */

@@ -40,6 +40,13 @@ export type Answer<T> =
 
 export const isFact = (node: FactTree | Fact<Leaf>): node is Fact<Leaf> => Array.isArray((node as { from?: unknown }).from);
 
+/** The fact at a path's steps, `['retention', 'maxDays']`; undefined where there is none. */
+export function factAt(facts: FactTree, steps: readonly string[]): Fact<Leaf> | undefined {
+  let node: FactTree | Fact<Leaf> | undefined = facts;
+  for (const step of steps) node = node && !isFact(node) ? node[step] : undefined;
+  return node && isFact(node) ? node : undefined;
+}
+
 export const isKnown = <T>(fact: Fact<T>): fact is { readonly value: T; readonly from: readonly Ref[] } => 'value' in fact;
 
 /** The value of a fact if it is known. */

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { headerText, type RunHeader, readHeader, type Source } from '../../accounts/run-header.ts';
+import { refuseTooOld } from '../../collect/too-old.ts';
 import { writePieces } from '../../findings/write.ts';
 import { Problem } from '../../problem.ts';
 import { packedName, plainName } from '../../snapshot/read.ts';
 import { prepareFolder } from '../../snapshot/write.ts';
 
 const headerName = 'run.json';
-const day = 24 * 3_600_000;
 
 /** Is this the folder of a run over many accounts? */
 export const isAccountsRun = (dir: string): boolean => existsSync(join(dir, headerName));
@@ -36,12 +36,7 @@ export function openRun(dir: string, now: Date, force: boolean): RunHeader {
   if (!existsSync(path))
     throw new Problem('usage', `${dir} holds no run over many accounts: give the folder of one, without the account's.`);
   const header = readHeader(readFileSync(path, 'utf8'), path);
-  if (!force && now.getTime() - Date.parse(header.asOf) > day) {
-    throw new Problem(
-      'usage',
-      `The run in ${dir} began ${header.asOf}, more than 24 hours ago: start anew, or mix old answers with new ones by --force.`,
-    );
-  }
+  refuseTooOld(dir, header.asOf, now, force);
   return header;
 }
 

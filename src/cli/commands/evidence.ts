@@ -16,8 +16,9 @@ import { plainText } from '../../report/plain-text.ts';
 import { tool } from '../../tool.ts';
 import { refuseMany } from '../accounts/run-folder.ts';
 import { type AwsFlags, withAwsCalls } from '../evidence-aws.ts';
-import { readText, type SealFlags, sealersOf } from '../evidence-sealers.ts';
+import { type SealFlags, sealersOf } from '../evidence-sealers.ts';
 import { latestRun } from '../latest-run.ts';
+import { readText } from '../read-text.ts';
 import { defaultRegister } from '../register.ts';
 
 const file = (describe: string) => ({ type: 'string', requiresArg: true, describe }) as const;
@@ -134,7 +135,7 @@ async function verify(flags: EvidenceFlags): Promise<number> {
 /** Whom the flags say to trust. Throws a usage Problem for a file that is not what the flag wants. */
 function trustOf(flags: EvidenceFlags): Trust {
   const { publicKey, timestampCa, trustedRoot, certificateIdentity, certificateIssuer } = flags;
-  const key = publicKey === undefined ? undefined : publicKeyOf(readText(publicKey, 'the public key'));
+  const key = publicKey === undefined ? undefined : publicKeyOf(readText(publicKey, 'Give the file with the public key.'));
   if (publicKey !== undefined && !key)
     throw new Problem(
       'usage',
@@ -143,14 +144,15 @@ function trustOf(flags: EvidenceFlags): Trust {
   return {
     ...(key && { publicKey: key }),
     ...(timestampCa !== undefined && { timestampAuthorities: certificatesIn(timestampCa) }),
-    ...(trustedRoot !== undefined && { trustedRoot: readText(trustedRoot, "Sigstore's trusted root") }),
+    ...(trustedRoot !== undefined && { trustedRoot: readText(trustedRoot, "Give the file with Sigstore's trusted root.") }),
     ...(certificateIdentity !== undefined && { identity: certificateIdentity }),
     ...(certificateIssuer !== undefined && { issuer: certificateIssuer }),
   };
 }
 
 function certificatesIn(path: string): readonly X509Certificate[] {
-  const found = readText(path, 'certificates').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  const found =
+    readText(path, 'Give the file with certificates.').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   try {
     if (found.length > 0) return found.map((pem) => new X509Certificate(pem));
   } catch {

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Findings } from '../../findings/findings.ts';
 import script from '../../generated/page-script.ts';
 import { named } from '../named.ts';
 import { accountWords, dateWords, timeWords } from '../words.ts';
-import { Html, html } from './html.ts';
+import { head } from './head.ts';
+import { html } from './html.ts';
 import { islands } from './islands.ts';
 import css from './page.css';
-import { printed, styleElement } from './printed.ts';
+import { printed } from './printed.ts';
 import { context } from './sections/context.ts';
 import { findingsSection } from './sections/findings.ts';
 import { first } from './sections/first.ts';
@@ -15,8 +15,6 @@ import { newest } from './sections/newest.ts';
 import { opening } from './sections/opening.ts';
 import { requirements } from './sections/requirements.ts';
 import { storesSection } from './sections/stores.ts';
-
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
  * The report as one HTML file that opens from disk and asks nothing of any network: the policy in its head forbids it, and allows the one
@@ -27,14 +25,8 @@ export function* renderHtml(given: Findings): Generator<string> {
   const file = named(given);
   const all = context(file);
   const print = printed(`${file.tool.name}: ${accountWords(file.audit.accounts)}, ${timeWords(file.audit.asOf)}`, 'portrait');
-  const policy = `default-src 'none'; style-src ${hash(css)} ${hash(print)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
   const { accounts, asOf } = file.audit;
-  yield html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${Html.trusted(policy)}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">
-<title>Audit of ${accounts.map(({ id, alias }) => alias || id).join(', ')}, ${dateWords(asOf)}</title>
-<style>${Html.trusted(css)}</style>${styleElement(print)}</head>
+  yield html`${head(`Audit of ${accounts.map(({ id, alias }) => alias || id).join(', ')}, ${dateWords(asOf)}`, [css, print], script)}
 <body><a class="skip" href="#requirements">Skip to the requirements</a>
 ${opening(file)}
 <main>
